@@ -1,0 +1,113 @@
+import { inflateRawSync } from 'node:zlib';
+import { decodeBase64 } from '../base/bytes.ts';
+import { Refusal } from '../base/refusal.ts';
+import { DEFLATE_ENCODING } from './names.ts';
+import { malformed } from './read.ts';
+import { MESSAGE_LIMITS } from './scanner.ts';
+
+/** A message as it came in: its text, and for the Redirect binding the signature over the query. */
+export interface Message {
+  readonly parameter: 'SAMLRequest' | 'SAMLResponse';
+  readonly binding: 'redirect' | 'post';
+  readonly xml: string;
+  readonly relayState?: string;
+  /** The octets as they were written, and what signs them (Bindings 3.4.4.1). */
+  readonly signature?: { readonly algorithm: string; readonly octets: string; readonly value: Buffer };
+}
+
+/** An inflated message is this large at the most, in bytes. */
+const INFLATED_BYTES = 64 * 1024;
+
+/** RelayState as others send it; the specification says 80 bytes (Bindings 3.4.3), and few keep to it. */
+const RELAY_STATE_BYTES = 1024;
+
+const PARAMETERS = new Set(['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature', 'SAMLEncoding']);
+
+/**
+ * Reads the HTTP-Redirect binding. The signature covers the query as it was written, so its parameters are cut out of
+ * the raw text, never encoded anew; one that stands there twice could be read differently, and is refused.
+ *
+ * @throws {Refusal} REQUEST_MALFORMED, REQUEST_TOO_LARGE
+ */
+export function fromRedirect(rawQuery: string): Message {
+  const raw = new Map<string, string>();
+  for (const pair of rawQuery.split('&')) {
+    const name = decoded(pair.split('=', 1)[0] ?? '');
+    if (!PARAMETERS.has(name)) continue;
+    if (raw.has(name)) throw malformed(`${name} twice`);
+    raw.set(name, pair);
+  }
+  const parameter = parameterOf((name) => raw.has(name));
+  const value = (name: string): string | undefined => {
+    const pair = raw.get(name);
+    return pair === undefined ? undefined : decoded(pair.slice(pair.indexOf('=') + 1));
+  };
+  const encoding = value('SAMLEncoding');
+  if (encoding !== undefined && encoding !== DEFLATE_ENCODING) throw malformed('an encoding other than DEFLATE');
+  return {
+    parameter,
+    binding: 'redirect',
+    xml: utf8(inflated(decodeBase64(value(parameter) ?? '', { lines: true }))),
+    ...relayStateIn(value('RelayState')),
+    ...signatureIn(raw, parameter, value),
+  };
+}
+
+function signatureIn(
+  raw: ReadonlyMap<string, string>,
+  parameter: string,
+  value: (name: string) => string | undefined,
+): Pick<Message, 'signature'> {
+  const [algorithm, signature] = [value('SigAlg'), value('Signature')];
+  if (algorithm === undefined && signature === undefined) return {};
+  if (algorithm === undefined || signature === undefined) throw malformed('half a signature');
+  const octets = [parameter, 'RelayState', 'SigAlg'].map((name) => raw.get(name)).filter((pair) => pair !== undefined);
+  return { signature: { algorithm, octets: octets.join('&'), value: decodeBase64(signature, { lines: true }) } };
+}
+
+/** Reads the HTTP-POST binding (Bindings 3.5.4). @throws {Refusal} REQUEST_MALFORMED, REQUEST_TOO_LARGE */
+export function fromPost(form: URLSearchParams): Message {
+  for (const name of PARAMETERS) if (form.getAll(name).length > 1) throw malformed(`${name} twice`);
+  const parameter = parameterOf((name) => form.has(name));
+  const bytes = decodeBase64(form.get(parameter) ?? '', { lines: true });
+  if (bytes.length > MESSAGE_LIMITS.bytes) throw new Refusal('REQUEST_TOO_LARGE', 'the message is too large');
+  return { parameter, binding: 'post', xml: utf8(bytes), ...relayStateIn(form.get('RelayState') ?? undefined) };
+}
+
+function parameterOf(has: (name: string) => boolean): Message['parameter'] {
+  if (has('SAMLRequest') === has('SAMLResponse')) throw malformed('not one message');
+  return has('SAMLRequest') ? 'SAMLRequest' : 'SAMLResponse';
+}
+
+function relayStateIn(relayState: string | undefined): { relayState?: string } {
+  if (relayState === undefined) return {};
+  if (Buffer.byteLength(relayState) > RELAY_STATE_BYTES)
+    throw new Refusal('REQUEST_TOO_LARGE', 'RelayState is too large');
+  return { relayState };
+}
+
+/** Percent escapes and `+`, as forms encode. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch (error) {
+    throw new Refusal('REQUEST_MALFORMED', 'a percent escape', { cause: error });
+  }
+}
+
+function inflated(bytes: Buffer): Buffer {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: INFLATED_BYTES });
+  } catch (error) {
+    const isLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new Refusal(isLarge ? 'REQUEST_TOO_LARGE' : 'REQUEST_MALFORMED', 'cannot be inflated', { cause: error });
+  }
+}
+
+function utf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new Refusal('REQUEST_MALFORMED', 'not UTF-8', { cause: error });
+  }
+}
