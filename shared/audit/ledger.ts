@@ -1,0 +1,38 @@
+import { randomInt } from 'node:crypto';
+import type { Item, Table, Write } from '../table/table.ts';
+import { listAll } from '../table/table.ts';
+import { hourOf, SHARDS } from './event.ts';
+
+/** What was signed: every call of `kms:Sign` has one entry, and nothing signed leaves without it. */
+export interface LedgerEntry {
+  /** The signed message's own ID; for a certificate its serial number. */
+  readonly id: string;
+  readonly kind: 'assertion' | 'response' | 'error' | 'logout-request' | 'logout-response' | 'certificate';
+  /** SHA-256 of the SignedInfo (or other signed octets), base64: what the key was given. */
+  readonly digest: string;
+  readonly keyId: string;
+  readonly at: string;
+  readonly appId?: string;
+  readonly userId?: string;
+  readonly requestId: string;
+}
+
+/** The write that enters what is being signed; committed beside the call of the key. */
+export const entering = (entry: LedgerEntry): Write => ({ do: 'create', item: ledgerItem(entry) });
+
+const ledgerItem = (entry: LedgerEntry): Item => ({
+  pk: `LEDGER#${hourOf(entry.at)}#${randomInt(SHARDS)}`,
+  sk: `${entry.at}#${entry.id}#${entry.kind}`,
+  ...entry,
+});
+
+/** The entries of one hour, oldest first. */
+export async function entriesOfHour(table: Table, hour: string): Promise<readonly LedgerEntry[]> {
+  const shards = await Promise.all(
+    Array.from({ length: SHARDS }, (_, shard) => listAll(table, { pk: `LEDGER#${hour}#${shard}` })),
+  );
+  return shards
+    .flat()
+    .sort((a, b) => (a.sk < b.sk ? -1 : 1))
+    .map(({ pk: _pk, sk: _sk, ...entry }) => entry as unknown as LedgerEntry);
+}

@@ -1,0 +1,75 @@
+import { Refusal } from '../base/refusal.ts';
+
+/** The AWS partitions that have a SAML sign-in of their own. */
+export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
+
+interface PartitionFacts {
+  /** The entity ID of AWS's sign-in: the Audience. */
+  readonly audience: string;
+  /** The sign-in host, without Region. */
+  readonly signInHost: string;
+  /** The host under which consoles live: deep links may lead to it and below it. */
+  readonly consoleHost: string;
+  readonly defaultRegion: string;
+}
+
+/**
+ * What differs between AWS's partitions (AWS General Reference, "AWS Sign-In endpoints"; IAM User Guide, "Configure
+ * SAML assertions for the authentication response").
+ */
+export const PARTITIONS: Readonly<Record<Partition, PartitionFacts>> = {
+  aws: {
+    audience: 'urn:amazon:webservices',
+    signInHost: 'signin.aws.amazon.com',
+    consoleHost: 'console.aws.amazon.com',
+    defaultRegion: 'us-east-1',
+  },
+  'aws-us-gov': {
+    audience: 'urn:amazon:webservices:govcloud',
+    signInHost: 'signin.amazonaws-us-gov.com',
+    consoleHost: 'console.amazonaws-us-gov.com',
+    defaultRegion: 'us-gov-west-1',
+  },
+  'aws-cn': {
+    audience: 'urn:amazon:webservices:cn-north-1',
+    signInHost: 'signin.amazonaws.cn',
+    consoleHost: 'console.amazonaws.cn',
+    defaultRegion: 'cn-north-1',
+  },
+};
+
+/** The partition named by an ARN's second part, or `undefined`. */
+export function partitionOf(arn: string): Partition | undefined {
+  const name = arn.split(':')[1];
+  return name !== undefined && name in PARTITIONS ? (name as Partition) : undefined;
+}
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/**
+ * The sign-in endpoint of a partition, which is ACS and Recipient: of a Region, or the one without a Region.
+ *
+ * @throws {Refusal} INPUT_INVALID for what is not a Region's name
+ */
+export function acsUrlOf(partition: Partition, region?: string): string {
+  const { signInHost } = PARTITIONS[partition];
+  if (region === undefined) return `https://${signInHost}/saml`;
+  if (!REGION.test(region)) {
+    throw new Refusal('INPUT_INVALID', 'not a Region', {
+      region,
+      faults: [{ pointer: '/region', detail: 'This is not the name of an AWS Region.' }],
+    });
+  }
+  return `https://${region}.${signInHost}/saml`;
+}
+
+/** Tells whether a URL leads to a console of the partition: https, the console's host or one below it, no user info. */
+export function isConsoleUrl(partition: Partition, text: string): boolean {
+  if (text.length > 1024 || !URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, port } = new URL(text);
+  const { consoleHost } = PARTITIONS[partition];
+  return (
+    protocol === 'https:' && username === '' && password === '' && port === '' &&
+    (hostname === consoleHost || hostname.endsWith(`.${consoleHost}`))
+  ); // prettier-ignore
+}

@@ -1,0 +1,167 @@
+/**
+ * users/ owns people as SCIM knows them (RFC 7643 section 4.1), their passwords, and the single-use links by which they
+ * set one. It does not decide a sign-in (policy/) and sends no mail (mail/). Any room above it may call it.
+ */
+import type { Clock } from '../base/clock.ts';
+import { Refusal } from '../base/refusal.ts';
+import { entityOf } from '../table/entity.ts';
+import { ConditionFailed, type Item, type Key, type Page, type Table, type Write } from '../table/table.ts';
+
+/** Administrative roles, strongest first; issue by issue more of them come. An `owner` may do everything. */
+export const ADMIN_ROLES = ['owner'] as const;
+
+/** One of {@link ADMIN_ROLES}. */
+export type AdminRole = (typeof ADMIN_ROLES)[number];
+
+/** A user: SCIM's core attributes, and what Samlet adds. Times are ISO 8601 in UTC. */
+export interface User {
+  /** Ours, random and for ever; never an address or a name. */
+  readonly id: string;
+  /** What the person types to sign in: 1 to 128 characters, unique without regard to case. */
+  readonly userName: string;
+  /** Opaque to us: what another system calls this user (RFC 7643 section 3.1). */
+  readonly externalId?: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly displayName?: string;
+  /** The primary address; unique without regard to case. Activation and alert mails go there. */
+  readonly email: string;
+  readonly phoneNumber?: string;
+  readonly title?: string;
+  readonly department?: string;
+  readonly organization?: string;
+  readonly employeeNumber?: string;
+  readonly costCenter?: string;
+  readonly preferredLanguage?: string;
+  /** Attributes of the organisation's own, by name; values are texts of up to 256 characters. */
+  readonly custom?: Readonly<Record<string, string>>;
+  /** A user who is not active can neither sign in nor go on with a session. */
+  readonly active: boolean;
+  readonly adminRole?: AdminRole;
+  /** Sessions and links made before this count rose are dead. */
+  readonly epoch: number;
+  readonly hasPassword: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Counts administrative writes; the API's ETag. */
+  readonly version: number;
+}
+
+/** What a caller may set of a user; the rest is ours. */
+export type UserFields = Omit<User, 'id' | 'epoch' | 'hasPassword' | 'createdAt' | 'updatedAt' | 'version'>;
+
+/** The partition that holds a user and all that belongs to them. */
+export const userPartition = (userId: string): string => `USER#${userId}`;
+
+/** Where a user stands. */
+export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'USER' });
+
+/**
+ * The form in which names and addresses are compared: NFKC, trimmed, lower case. Every counter and every uniqueness
+ * goes by it, so that 50 spellings of one user are one user.
+ */
+export const normalName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/** A user in the table's form. */
+export const userItem = (user: User): Item => ({
+  ...userKey(user.id),
+  ...user,
+  gsi1pk: 'USERS',
+  gsi1sk: normalName(user.userName),
+});
+
+/** A user out of an item that was read, or `undefined`. */
+export const userOf = (item: Item | undefined): User | undefined => entityOf<User>(item);
+
+const userNameKey = (userName: string): Key => ({ pk: `UNIQUE#USERNAME#${normalName(userName)}`, sk: 'UNIQUE' });
+const emailKey = (email: string): Key => ({ pk: `UNIQUE#EMAIL#${normalName(email)}`, sk: 'UNIQUE' });
+const claim = (key: Key, userId: string): Write => ({ do: 'create', item: { ...key, owner: userId } });
+
+/** How users are kept. */
+export interface Users {
+  find(userId: string): Promise<User | undefined>;
+  /** By user name or else by mail address, as typed into a sign-in form. */
+  findByLogin(login: string): Promise<User | undefined>;
+  /** One page in order of user name, of those whose name begins with `prefix`. */
+  list(options: { prefix?: string; limit: number; after?: string }): Promise<Page<User>>;
+  /** The writes that create a user with unique name and address; commit them with the audit event. */
+  creating(user: User): Write[];
+  /** The writes that change `before` into `after`, if nobody was faster. */
+  changing(before: User, after: User): Write[];
+  /** The writes that delete a user and free name and address. Memberships, assignments and sessions go by their rooms. */
+  deleting(user: User): Write[];
+}
+
+/** Users in the table. */
+export function usersIn(table: Table): Users {
+  return {
+    find: async (userId) => userOf(await table.find(userKey(userId))),
+
+    async findByLogin(login) {
+      if (login.length === 0 || login.length > 256) return undefined;
+      const [byName, byEmail] = await table.findAll([userNameKey(login), emailKey(login)]);
+      const owner = byName?.['owner'] ?? byEmail?.['owner'];
+      return typeof owner === 'string' ? userOf(await table.find(userKey(owner))) : undefined;
+    },
+
+    async list({ prefix, limit, after }) {
+      const page = await table.list({
+        pk: 'USERS',
+        index: 'gsi1',
+        limit,
+        ...(prefix ? { prefix: normalName(prefix) } : {}),
+        ...(after ? { after } : {}),
+      });
+      return { ...page, items: page.items.map(userOf).filter((user) => user !== undefined) };
+    },
+
+    creating: (user) => [
+      { do: 'create', item: userItem(user) },
+      claim(userNameKey(user.userName), user.id),
+      claim(emailKey(user.email), user.id),
+    ],
+
+    changing: (before, after) => [
+      { do: 'replace', item: userItem(after), version: before.version },
+      ...moved(userNameKey(before.userName), userNameKey(after.userName), after.id),
+      ...moved(emailKey(before.email), emailKey(after.email), after.id),
+    ],
+
+    deleting: (user) => [
+      { do: 'remove', key: userKey(user.id), version: user.version },
+      { do: 'remove', key: userNameKey(user.userName) },
+      { do: 'remove', key: emailKey(user.email) },
+    ],
+  };
+}
+
+const moved = (from: Key, to: Key, userId: string): Write[] =>
+  from.pk === to.pk ? [] : [{ do: 'remove', key: from }, claim(to, userId)];
+
+/** A new user of these fields: active or not, without a password yet. */
+export function newUser(fields: UserFields, { id, now }: { id: string; now: Clock }): User {
+  const at = now().toISOString();
+  return { ...fields, id, epoch: 0, hasPassword: false, createdAt: at, updatedAt: at, version: 1 };
+}
+
+/**
+ * Turns a failed commit of {@link Users.creating} or {@link Users.changing} into the refusal that names the field:
+ * write 0 is the user, the claims of name and address follow.
+ */
+export function userRefusal(error: unknown, writes: readonly Write[]): unknown {
+  if (!(error instanceof ConditionFailed)) return error;
+  const write = writes[error.index];
+  const pk = write?.do === 'create' ? write.item.pk : '';
+  if (pk.startsWith('UNIQUE#USERNAME#')) return taken('/userName', 'This user name is taken.');
+  if (pk.startsWith('UNIQUE#EMAIL#')) return taken('/email', 'This mail address belongs to another user.');
+  return error.index === 0
+    ? new Refusal('VERSION_STALE', 'the user was changed by somebody else', { found: error.found?.version })
+    : error;
+}
+
+const taken = (pointer: string, detail: string): Refusal =>
+  new Refusal('ALREADY_EXISTS', 'uniqueness', { faults: [{ pointer, detail }] });
+
+/** The name to greet a user by. */
+export const displayNameOf = (user: User): string =>
+  user.displayName ?? ([user.givenName, user.familyName].filter(Boolean).join(' ') || user.userName);
