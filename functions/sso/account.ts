@@ -1,0 +1,88 @@
+import { isRefusal, Refusal } from '../../shared/base/refusal.ts';
+import { formOf } from '../../shared/http/form.ts';
+import { noSessionCookie } from '../../shared/http/cookies.ts';
+import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import type { Request } from '../../shared/http/request.ts';
+import type { Handler } from '../../shared/http/web.ts';
+import { accountPage } from '../../shared/pages/account.tsx';
+import { sessionsIn, type Session } from '../../shared/sessions/session.ts';
+import { endSessions } from '../../shared/sign-in/end-sessions.ts';
+import { gather } from '../../shared/sign-in/gather.ts';
+import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
+import { changePassword } from '../../shared/sign-in/set-password.ts';
+import { displayNameOf, type User } from '../../shared/users/user.ts';
+import { callerOf } from './show.ts';
+
+interface SignedIn {
+  readonly user: User;
+  readonly session: Session;
+  readonly caller: Caller;
+}
+
+/** A user's own account: password and sessions. */
+export const accountRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
+  'GET /account': async (request) => {
+    const signedIn = await signedInBy(request, ports);
+    return signedIn ? show(signedIn, ports, noticeOf(request)) : seeOther('/sign-in');
+  },
+
+  'POST /account/password': async (request) => {
+    const signedIn = await signedInBy(request, ports);
+    if (!signedIn) throw new Refusal('SESSION_REQUIRED', 'nobody is signed in');
+    const form = formOf(request);
+    const field = (name: string): string => form.get(name) ?? '';
+    try {
+      const { user, caller } = signedIn;
+      await changePassword(
+        { user, current: field('current'), password: field('password'), confirm: field('confirm') },
+        caller,
+        ports,
+      );
+      return seeOther('/sign-in?notice=password-changed', [noSessionCookie]);
+    } catch (error) {
+      if (!isRefusal(error) || !['CREDENTIALS_WRONG', 'TOO_MANY_ATTEMPTS', 'PASSWORD_UNSUITABLE'].includes(error.code))
+        throw error;
+      return show(signedIn, ports, { problem: error.code, faults: [...error.faults] }, error.status);
+    }
+  },
+
+  'POST /account/sessions': async (request) => {
+    const signedIn = await signedInBy(request, ports);
+    if (!signedIn) throw new Refusal('SESSION_REQUIRED', 'nobody is signed in');
+    const end = formOf(request).get('end') ?? '';
+    const ended = await endSessions({ ...signedIn, end }, ports);
+    const isOwn = ended.includes(signedIn.session.id);
+    return isOwn
+      ? seeOther('/sign-in?notice=signed-out', [noSessionCookie])
+      : seeOther('/account?notice=session-ended');
+  },
+});
+
+async function signedInBy(request: Request, ports: Ports): Promise<SignedIn | undefined> {
+  const { caller } = callerOf(request, ports);
+  const { user, session } = await gather(ports.table, caller, { kind: 'portal' });
+  return user?.active && session ? { user, session, caller } : undefined;
+}
+
+const noticeOf = ({ query }: Request): { notice?: 'SESSION_ENDED' } =>
+  query.get('notice') === 'session-ended' ? { notice: 'SESSION_ENDED' } : {};
+
+type Said = Pick<Parameters<typeof accountPage>[0], 'problem' | 'notice' | 'faults'>;
+
+async function show({ user, session: own }: SignedIn, { table }: Ports, said: Said, status = 200): Promise<Reply> {
+  const sessions = await sessionsIn(table).list(user.id);
+  const view = {
+    user: { displayName: displayNameOf(user), userName: user.userName, email: user.email },
+    sessions: sessions
+      .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .map(({ id, createdAt, userAgent, network }) => ({
+        id,
+        isCurrent: id === own.id,
+        startedAt: createdAt,
+        browser: userAgent,
+        network,
+      })),
+    ...said,
+  };
+  return page(accountPage(view), { status });
+}

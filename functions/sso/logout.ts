@@ -1,0 +1,42 @@
+import { noSessionCookie } from '../../shared/http/cookies.ts';
+import { formOf } from '../../shared/http/form.ts';
+import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import type { Handler } from '../../shared/http/web.ts';
+import { leavePage } from '../../shared/pages/leave.tsx';
+import { signedOutPage } from '../../shared/pages/signed-out.tsx';
+import { fromPost, fromRedirect } from '../../shared/saml/bindings.ts';
+import type { Ports } from '../../shared/sign-in/ports.ts';
+import { continueSignOut, receiveLogout, signOut } from '../../shared/sign-in/sign-out.ts';
+import type { Step } from '../../shared/sign-in/sign-out-step.ts';
+import { callerOf, showAnswer } from './show.ts';
+
+/** Sign-out by our own button, and single logout with apps (Profiles 4.4). */
+export const logoutRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
+  'POST /sign-out': async (request) => {
+    const { caller } = callerOf(request, ports);
+    const id = await signOut(caller, ports);
+    return seeOther(id === undefined ? '/sign-in?notice=signed-out' : `/saml/slo/${id}`, [noSessionCookie]);
+  },
+
+  'GET /saml/slo': async (request) =>
+    seeOther(`/saml/slo/${await receiveLogout(fromRedirect(request.rawQuery), ports)}`),
+
+  'POST /saml/slo': async (request) => seeOther(`/saml/slo/${await receiveLogout(fromPost(formOf(request)), ports)}`),
+
+  'GET /saml/slo/{logoutId}': async (request) => {
+    const { caller } = callerOf(request, ports);
+    return showStep(await continueSignOut(request.params['logoutId'] ?? '', caller, ports), ports);
+  },
+});
+
+/** Leaves by a page, not by a redirect: a redirect behind a posted form would be held against `form-action`. */
+function showStep(step: Step, { baseUrl }: Ports): Reply {
+  switch (step.kind) {
+    case 'post':
+      return showAnswer(step, { baseUrl });
+    case 'leave':
+      return page(leavePage({ href: step.url, appName: step.appName }));
+    case 'done':
+      return page(signedOutPage({ apps: step.told.map(({ appName, outcome }) => ({ name: appName, outcome })) }));
+  }
+}

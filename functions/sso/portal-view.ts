@@ -1,0 +1,85 @@
+import type { App } from '../../shared/apps/app.ts';
+import type { AwsAccount, AwsRole } from '../../shared/aws-access/aws-account.ts';
+import { choiceOf, type PortalChoices, type Reach } from '../../shared/sign-in/portal.ts';
+import { displayNameOf, type User } from '../../shared/users/user.ts';
+
+interface Told {
+  readonly user: User;
+  readonly reach: Reach;
+  readonly choices: PortalChoices;
+  readonly query: string;
+}
+
+/** The portal as its page shows it. */
+export function portalView({ user, reach, choices, query }: Told) {
+  const accounts = reach.accounts
+    .map(({ account, roles }) => ({ ...accountView(account), roles: roles.map((role) => roleView(role, choices)) }))
+    .filter(({ roles }) => roles.length > 0);
+  const apps = reach.apps.filter(({ kind }) => kind === 'saml').map((app) => appView(app, choices));
+  return {
+    user: { displayName: displayNameOf(user), userName: user.userName, email: user.email },
+    isAdministrator: user.adminRole !== undefined,
+    accounts,
+    apps,
+    recent: recentOf({ accounts, apps }, choices),
+    query,
+  };
+}
+
+const accountView = ({ id, name, partition }: AwsAccount) => ({ id, name, partition });
+
+const roleView = ({ accountId, name, description, maxSessionSeconds }: AwsRole, { favourites }: PortalChoices) => {
+  const key = choiceOf.role(accountId, name);
+  return {
+    name,
+    ...(description ? { description } : {}),
+    href: `/go/aws/${accountId}/${encodeURIComponent(name)}`,
+    favouriteKey: key,
+    isFavourite: favourites.includes(key),
+    sessionHours: Math.round(maxSessionSeconds / 360) / 10,
+  };
+};
+
+/** An app that takes no unsolicited response is entered where it starts the sign-in itself. */
+const appView = (
+  { id, name, description, idpInitiated, requestsSigned, startUrl }: App,
+  { favourites }: PortalChoices,
+) => {
+  const key = choiceOf.app(id);
+  const isDirect = idpInitiated && !requestsSigned;
+  return {
+    name,
+    ...(description ? { description } : {}),
+    href: isDirect ? `/go/apps/${id}` : (startUrl ?? ''),
+    startsElsewhere: !isDirect,
+    favouriteKey: key,
+    isFavourite: favourites.includes(key),
+  };
+};
+
+function recentOf(
+  {
+    accounts,
+    apps,
+  }: {
+    accounts: readonly {
+      name: string;
+      id: string;
+      roles: readonly { name: string; href: string; favouriteKey: string }[];
+    }[];
+    apps: readonly { name: string; href: string; favouriteKey: string; description?: string }[];
+  },
+  { recent }: PortalChoices,
+) {
+  const doors = [
+    ...accounts.flatMap(({ name, id, roles }) =>
+      roles.map((role) => ({ key: role.favouriteKey, label: role.name, detail: `${name} (${id})`, href: role.href })),
+    ),
+    ...apps.map((app) => ({ key: app.favouriteKey, label: app.name, detail: app.description ?? '', href: app.href })),
+  ];
+  return recent
+    .map((key) => doors.find((door) => door.key === key))
+    .filter((door) => door !== undefined)
+    .filter(({ href }) => href !== '')
+    .map(({ label, detail, href }) => ({ label, detail, href }));
+}

@@ -1,0 +1,63 @@
+import type { Refusal } from '../../shared/base/refusal.ts';
+import { browserCookie, browserOf, SESSION_COOKIE, sessionCookie } from '../../shared/http/cookies.ts';
+import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import type { Request } from '../../shared/http/request.ts';
+import { errorPage } from '../../shared/pages/error.tsx';
+import { launchPage } from '../../shared/pages/launch.tsx';
+import { postPage } from '../../shared/pages/post.tsx';
+import { claimText, type SessionClaim } from '../../shared/sessions/session.ts';
+import type { Answer, Outcome } from '../../shared/sign-in/outcome.ts';
+import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
+
+/** Who is asking, and the cookie that names a browser which had no name yet. */
+export function callerOf(request: Request, { ids }: Pick<Ports, 'ids'>): { caller: Caller; cookies: string[] } {
+  const known = browserOf(request.cookies);
+  const browser = known ?? ids.secret();
+  const sessionText = request.cookies[SESSION_COOKIE];
+  const { ip, network, userAgent } = request.viewer;
+  return {
+    caller: { requestId: request.id, ip, network, userAgent, browser, ...(sessionText ? { sessionText } : {}) },
+    cookies: known ? [] : [browserCookie(browser)],
+  };
+}
+
+/** Cookies of a proof that made a session. */
+export const claimCookies = (claim: SessionClaim | undefined): string[] =>
+  claim ? [sessionCookie(claimText(claim))] : [];
+
+/** Shows what is to be done next in the browser. */
+export function showOutcome(
+  outcome: Outcome,
+  { baseUrl }: Pick<Ports, 'baseUrl'>,
+  cookies: readonly string[],
+  action = '',
+): Reply {
+  switch (outcome.kind) {
+    case 'post':
+      return showAnswer(outcome, { baseUrl }, cookies);
+    case 'portal':
+      return seeOther('/', cookies);
+    case 'challenge':
+      return seeOther(`/sign-in/${outcome.signInId}`, cookies);
+    case 'confirm':
+      return page(
+        launchPage({ appName: outcome.appName, ...(outcome.detail ? { detail: outcome.detail } : {}), action }),
+        { cookies },
+      );
+  }
+}
+
+/** The page that posts a message to an app; its policy lets the form lead to any app, since AWS redirects on. */
+export const showAnswer = (
+  { acsUrl, appName, fields }: Answer,
+  { baseUrl }: Pick<Ports, 'baseUrl'>,
+  cookies: readonly string[] = [],
+): Reply =>
+  page(postPage({ action: acsUrl, fields, appName }), { forms: 'apps', http: baseUrl.startsWith('http:'), cookies });
+
+/** Shows a refusal, or our own failure, with the number by which it can be asked after. */
+export function showFailure(refusal: Refusal | undefined, request: Request): Reply {
+  const code = refusal?.code;
+  const status = refusal?.status ?? 500;
+  return page(errorPage({ status, requestId: request.id, ...(code ? { code } : {}) }), { status });
+}

@@ -1,0 +1,82 @@
+import { isRefusal, Refusal } from '../../shared/base/refusal.ts';
+import { formOf } from '../../shared/http/form.ts';
+import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import type { Request } from '../../shared/http/request.ts';
+import type { Handler } from '../../shared/http/web.ts';
+import type { Notice } from '../../shared/pages/copy/en.ts';
+import { signInPage } from '../../shared/pages/sign-in.tsx';
+import { beginPortal, resume } from '../../shared/sign-in/begin.ts';
+import type { Ports } from '../../shared/sign-in/ports.ts';
+import { proveByPassword } from '../../shared/sign-in/prove.ts';
+import { callerOf, claimCookies, showOutcome } from './show.ts';
+
+/** The sign-in page and the proof that it takes. */
+export const signInRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
+  'GET /sign-in': async (request) => {
+    const { caller, cookies } = callerOf(request, ports);
+    const outcome = await beginPortal(caller, ports);
+    const notice = noticeOf(request);
+    if (outcome.kind !== 'challenge' || !notice) return showOutcome(outcome, ports, cookies);
+    return seeOther(`/sign-in/${outcome.signInId}?notice=${request.query.get('notice')}`, cookies);
+  },
+
+  'GET /sign-in/{signInId}': async (request) => {
+    const { caller, cookies } = callerOf(request, ports);
+    const outcome = await resume(request.params['signInId'] ?? '', caller, ports);
+    if (outcome.kind !== 'challenge') return showOutcome(outcome, ports, cookies);
+    const notice = noticeOf(request);
+    return page(
+      signInPage({
+        action: actionOf(request, ports),
+        ...(outcome.appName ? { appName: outcome.appName } : {}),
+        ...(notice ? { notice } : {}),
+      }),
+      { cookies },
+    );
+  },
+
+  'POST /sign-in/{signInId}': async (request) => {
+    const { caller, cookies } = callerOf(request, ports);
+    const form = formOf(request);
+    const login = form.get('username') ?? '';
+    try {
+      const proof = { signInId: request.params['signInId'] ?? '', login, password: form.get('password') ?? '' };
+      const { outcome, claim } = await proveByPassword(proof, caller, ports);
+      return showOutcome(outcome, ports, [...cookies, ...claimCookies(claim)]);
+    } catch (error) {
+      return tryAgain(error, { request, login, cookies }, ports);
+    }
+  },
+});
+
+/** Words above the form are chosen by name: a link can pick one of ours, never write its own. */
+const NOTICES: ReadonlyMap<string, Notice> = new Map([
+  ['set-up', 'SET_UP'],
+  ['password-set', 'PASSWORD_SET'],
+  ['password-changed', 'PASSWORD_CHANGED'],
+  ['signed-out', 'SIGNED_OUT'],
+]);
+
+const noticeOf = ({ query }: Request): Notice | undefined => NOTICES.get(query.get('notice') ?? '');
+
+/** The form's address is absolute: command-line tools that fill it take it verbatim. */
+const actionOf = ({ params }: Request, { baseUrl }: Ports): string =>
+  `${baseUrl}/sign-in/${encodeURIComponent(params['signInId'] ?? '')}`;
+
+/** A wrong password shows the form again; a sign-in that is gone starts anew, as far as it can. */
+function tryAgain(
+  error: unknown,
+  { request, login, cookies }: { request: Request; login: string; cookies: readonly string[] },
+  ports: Ports,
+): Reply {
+  if (!isRefusal(error)) throw error;
+  const { code, status } = error;
+  if (code === 'CREDENTIALS_WRONG' || code === 'TOO_MANY_ATTEMPTS') {
+    return page(signInPage({ action: actionOf(request, ports), userName: login.slice(0, 256), problem: code }), {
+      status,
+      cookies,
+    });
+  }
+  if (code === 'SIGN_IN_GONE') return seeOther('/sign-in', cookies);
+  throw new Refusal(code, error.message, { ...error.details, cause: error });
+}

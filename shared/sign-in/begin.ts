@@ -1,0 +1,254 @@
+import { appIdOf, type App } from '../apps/app.ts';
+import { acsUrlOf, isConsoleUrl } from '../aws-access/partition.ts';
+import { sha256Text } from '../base/bytes.ts';
+import { epochSeconds, later } from '../base/clock.ts';
+import { isRefusal, Refusal } from '../base/refusal.ts';
+import type { AuthnRequest } from '../saml/authn-request.ts';
+import { ConditionFailed, type Key, type Write } from '../table/table.ts';
+import { admit, type AdmittedRequest, admitUnsolicited, readmit, REQUEST_SECONDS, unmet } from './admit.ts';
+import { decideOn, goalOf } from './decide.ts';
+import { gather, type Goal, type Situation } from './gather.ts';
+import { issue } from './issue.ts';
+import type { Outcome } from './outcome.ts';
+import { addressesOf, type Caller, type Ports } from './ports.ts';
+import { proveRequest, type ReceivedRequest } from './receive.ts';
+import { tellApp } from './tell-app.ts';
+import { isBrowsers, newSignIn, type SignIn, signInsIn } from './sign-in.ts';
+
+/**
+ * An app sends a person to us (Profiles 4.1.3). With an open session they are on their way back at once: one batch of
+ * reads, one signature beside one write. Otherwise the admitted request is kept, and the person is asked for a proof.
+ *
+ * @throws {Refusal} for a request that is not admitted; what is wrong after that is told to the app
+ */
+export async function beginSolicited(received: ReceivedRequest, caller: Caller, ports: Ports): Promise<Outcome> {
+  const { claimed } = received;
+  const situation = await gather(ports.table, caller, goalOfRequest(claimed));
+  const { request, wrong } = await admitReceived(received, situation, ports);
+  const writes = [reserving(request, ports)];
+  if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
+  return goOn({ request, situation }, caller, ports, writes);
+}
+
+/** Proves the signature, if there is one, with the app's registered certificates, and admits the request. */
+async function admitReceived(
+  received: ReceivedRequest,
+  { app, isReplayed }: Situation,
+  ports: Ports,
+): Promise<{ request: AdmittedRequest; wrong: Refusal | undefined }> {
+  const claimed: AuthnRequest = app ? await proveRequest(received, app) : received.claimed;
+  const request = admit(claimed, {
+    app,
+    ssoUrl: addressesOf(ports.baseUrl).sso,
+    now: ports.now(),
+    isSigned: received.isSigned,
+    ...(received.relayState === undefined ? {} : { relayState: received.relayState }),
+  });
+  if (isReplayed) throw new Refusal('REQUEST_REPLAYED', 'this request was answered before', { id: claimed.id });
+  return { request, wrong: unmet(claimed, request.app) };
+}
+
+/** The tile of an app, or its bookmark: an unsolicited response (Profiles 4.1.5). */
+export async function beginApp(appId: string, to: string | undefined, caller: Caller, ports: Ports): Promise<Outcome> {
+  const situation = await gather(ports.table, caller, { kind: 'app', appId });
+  const { app } = situation;
+  if (app?.kind === 'aws') throw new Refusal('NOT_FOUND', 'AWS is entered by a role', { appId });
+  const relayState = to === undefined ? app?.relayState : allowedTarget(to, app);
+  const request = admitUnsolicited(app, relayState === undefined ? {} : { relayState });
+  return goOn({ request, situation }, caller, ports, []);
+}
+
+/** What a role's address names: `/go/aws/<account>/<role>?to=<console URL>`. */
+export interface RoleGoal {
+  readonly accountId: string;
+  readonly roleName: string;
+  /** A console URL to land on. */
+  readonly to?: string;
+  /** The sign-in Region, of those that are registered. */
+  readonly region?: string;
+}
+
+/**
+ * A role of an AWS account. What is not registered is refused in the same words as what is not assigned, and a stranger
+ * is asked to sign in for either (an unknown account leads to the portal then): nobody learns which accounts there are.
+ */
+export async function beginRole(
+  { accountId, roleName, to, region }: RoleGoal,
+  caller: Caller,
+  ports: Ports,
+): Promise<Outcome> {
+  const situation = await gather(ports.table, caller, { kind: 'role', accountId, roleName });
+  const { app, account } = situation;
+  if (!app || !account) return situation.session ? denyUnknown(accountId, roleName) : beginPortal(caller, ports);
+  if (to !== undefined && !isConsoleUrl(account.partition, to)) {
+    throw new Refusal('INPUT_INVALID', 'not a console URL of the partition', {
+      faults: [{ pointer: '/to', detail: 'This address is not one of the AWS console.' }],
+    });
+  }
+  const request = admitUnsolicited(app, {
+    role: { accountId, roleName },
+    ...(to === undefined ? {} : { relayState: to }),
+    ...(region === undefined ? {} : { acsUrl: acsUrlOf(account.partition, region) }),
+  });
+  return goOn({ request, situation }, caller, ports, []);
+}
+
+const denyUnknown = (accountId: string, roleName: string): never => {
+  throw new Refusal('NOT_ASSIGNED', 'no such account or role', { accountId, roleName });
+};
+
+/** Somebody comes to our own front page. */
+export async function beginPortal(caller: Caller, ports: Ports): Promise<Outcome> {
+  const situation = await gather(ports.table, caller, { kind: 'portal' });
+  const decision = decideOn(situation, undefined, [], ports.now());
+  if (decision.kind === 'allow') return { kind: 'portal' };
+  if (decision.kind === 'deny') throw new Refusal(decision.code, 'the portal is denied', { rule: decision.rule });
+  return challenge(undefined, caller, ports, []);
+}
+
+/**
+ * Keeps what another site posted: such a POST brings no cookie of ours (SameSite=Lax), so nobody can be recognised yet.
+ * The sign-in is bound to the browser by the GET that follows.
+ */
+export async function keepPosted(received: ReceivedRequest, caller: Caller, ports: Ports): Promise<Outcome> {
+  const { sessionText: _unsent, browser: _unknown, ...stranger } = caller;
+  const situation = await gather(ports.table, {}, goalOfRequest(received.claimed));
+  const { request, wrong } = await admitReceived(received, situation, ports);
+  const writes = [reserving(request, ports)];
+  if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
+  return replayedIsRefused(() => challenge(request, stranger, ports, writes));
+}
+
+/**
+ * Takes a sign-in up again: the browser's cookies are here now, so an open session may answer at once. One that is not
+ * bound yet becomes this browser's.
+ *
+ * @throws {Refusal} SIGN_IN_GONE
+ */
+export async function resume(signInId: string, caller: Caller, ports: Ports): Promise<Outcome> {
+  const signIn = await boundTo(caller, await signInsIn(ports.table).find(signInId), ports);
+  const situation = await gather(ports.table, caller, goalOf(signIn.request));
+  if (signIn.request)
+    return goOn({ request: readmit(signIn.request, situation.app), situation, signIn }, caller, ports, []);
+  const decision = decideOn(situation, undefined, [], ports.now());
+  return decision.kind === 'allow' ? { kind: 'portal' } : { kind: 'challenge', signInId };
+}
+
+async function boundTo({ browser }: Caller, signIn: SignIn | undefined, { table }: Ports): Promise<SignIn> {
+  if (!signIn || browser === undefined || !isBrowsers(signIn, browser))
+    throw new Refusal('SIGN_IN_GONE', 'no such sign-in in this browser');
+  if (signIn.browserHash !== undefined) return signIn;
+  const bound = { ...signIn, browserHash: sha256Text(browser) };
+  try {
+    await table.commit([signInsIn(table).changing(signIn, bound)]);
+  } catch (error) {
+    throw error instanceof ConditionFailed
+      ? new Refusal('SIGN_IN_GONE', 'another browser was faster', { cause: error })
+      : error;
+  }
+  return { ...bound, version: signIn.version + 1 };
+}
+
+interface Step {
+  readonly request: AdmittedRequest;
+  readonly situation: Situation;
+  /** The sign-in that this request was kept in, if it was. */
+  readonly signIn?: SignIn;
+}
+
+/** What follows an admitted request: the answer, the challenge, or a refusal in the right ear. */
+async function goOn(
+  { request, situation, signIn }: Step,
+  caller: Caller,
+  ports: Ports,
+  writes: readonly Write[],
+): Promise<Outcome> {
+  const { pending, app } = request;
+  const ending: readonly Write[] = signIn ? [...writes, signInsIn(ports.table).ending(signIn)] : writes;
+  try {
+    const decision = decideOn(situation, pending, signIn?.proofs ?? [], ports.now());
+    if (decision.kind === 'deny') throw new Refusal(decision.code, 'denied', { rule: decision.rule });
+    if (decision.kind === 'require') {
+      if (pending.isPassive) throw new Refusal('PASSIVE_IMPOSSIBLE', 'a proof would be needed');
+      if (signIn) return { kind: 'challenge', signInId: signIn.id, appName: app.name };
+      return await replayedIsRefused(() => challenge(request, caller, ports, writes));
+    }
+    const { session } = situation;
+    if (!session) throw new Error('allowed without a session');
+    const issuing = { request, situation, signInProofs: signIn?.proofs ?? [], session, writes: ending };
+    return await replayedIsRefused(() => issue(issuing, caller, ports));
+  } catch (error) {
+    const isTold =
+      isRefusal(error) && pending.inResponseTo !== undefined && error.code !== 'REQUEST_REPLAYED' && error.status < 500;
+    if (!isTold) throw error;
+    return await replayedIsRefused(() => tellApp(error, { request, situation, caller, ports, writes: ending }));
+  }
+}
+
+/**
+ * A condition that fails at this door is a request, or a sign-in, that was answered before. That is shown, never told:
+ * the app has had its answer.
+ */
+async function replayedIsRefused<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('REQUEST_REPLAYED', 'this request was answered before', { cause: error });
+    throw error;
+  }
+}
+
+async function challenge(
+  request: AdmittedRequest | undefined,
+  { browser }: Caller,
+  ports: Ports,
+  writes: readonly Write[],
+): Promise<Outcome> {
+  const signIn = newSignIn(
+    { ...(request ? { request: request.pending } : {}), ...(browser ? { browser } : {}) },
+    ports,
+  );
+  await ports.table.commit([signInsIn(ports.table).creating(signIn), ...writes]);
+  return { kind: 'challenge', signInId: signIn.id, ...(request ? { appName: request.app.name } : {}) };
+}
+
+/** The key holds the app, so that one app cannot burn another's IDs. */
+const requestKey = (appId: string, requestId: string): Key => ({
+  pk: `REQUEST#${sha256Text(`${appId}\n${requestId}`)}`,
+  sk: 'REQUEST',
+});
+
+/** Reserves the request's ID for as long as it could be sent again: of two that bring it, one goes on. */
+export const reserving = ({ app, pending }: AdmittedRequest, { now }: Ports): Write => ({
+  do: 'create',
+  item: {
+    ...requestKey(app.id, pending.inResponseTo ?? ''),
+    expiresAt: epochSeconds(later(now(), 2 * REQUEST_SECONDS)),
+  },
+});
+
+/** What a request of an app leads to, with the place of its ID. */
+const goalOfRequest = ({ issuer, id }: AuthnRequest): Goal => {
+  const appId = appIdOf(issuer);
+  return { kind: 'app', appId, requestKey: requestKey(appId, id) };
+};
+
+/** Where a deep link may lead by RelayState: to a host on the app's list, exact or below a `*.`. */
+function allowedTarget(to: string, app: App | undefined): string {
+  const url = URL.canParse(to) ? new URL(to) : undefined;
+  const hosts = app?.relayStateHosts ?? [];
+  const isListed =
+    url !== undefined &&
+    url.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    hosts.some((host) => (host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : url.hostname === host));
+  if (!isListed) {
+    throw new Refusal('INPUT_INVALID', 'the deep link leads elsewhere', {
+      to,
+      faults: [{ pointer: '/to', detail: 'This address is not one that the app allows.' }],
+    });
+  }
+  return to;
+}

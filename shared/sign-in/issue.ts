@@ -1,0 +1,183 @@
+import {
+  needsGroups,
+  releasedAttributes,
+  releasedNameId,
+  type ReleasedAttribute,
+  type ReleasedNameId,
+} from '../apps/release.ts';
+import type { App } from '../apps/app.ts';
+import { awsRelease } from '../aws-access/assertion.ts';
+import { recording } from '../audit/event.ts';
+import { later } from '../base/clock.ts';
+import { Refusal } from '../base/refusal.ts';
+import { groupsIn } from '../groups/group.ts';
+import type { Proof, Session } from '../sessions/session.ts';
+import { sessionsIn } from '../sessions/session.ts';
+import type { Write } from '../table/table.ts';
+import type { User } from '../users/user.ts';
+import type { AdmittedRequest } from './admit.ts';
+import { decideOn } from './decide.ts';
+import type { Situation } from './gather.ts';
+import type { Caller, Ports } from './ports.ts';
+import { eventOf } from './record.ts';
+import type { Answer } from './outcome.ts';
+import { choiceOf, using } from './portal.ts';
+import { signResponse } from './sign-response.ts';
+import { groundOf } from './start.ts';
+
+/** What is issued, to whom, and what else is written with it. */
+export interface Issuing {
+  readonly request: AdmittedRequest;
+  readonly situation: Situation;
+  /** Proofs of this very sign-in. */
+  readonly signInProofs: readonly Proof[];
+  /** The session that the response belongs to: the browser's, or one that `writes` creates. */
+  readonly session: Session;
+  /** Writes that stand or fall with the response: the end of the sign-in, the request's single use, a new session. */
+  readonly writes: readonly Write[];
+}
+
+/**
+ * Issues a response: the only place that does, for every entrance. It asks `authorize` once more, so no path can forget
+ * to; then it builds, and signs beside one transaction that holds the ledger entry and everything that must be true at
+ * that moment. Two round trips in all, counting the batch that was read.
+ *
+ * @throws {Refusal} with the decision's code if it is not allowed
+ * @throws {ConditionFailed} if one of `writes` did not hold: nothing was issued
+ */
+export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Promise<Answer> {
+  const { request, situation, session, signInProofs, writes } = issuing;
+  const now = ports.now();
+  const decision = decideOn(situation, request.pending, signInProofs, now);
+  const { user } = situation;
+  if (decision.kind !== 'allow' || !user || session.userId !== user.id) {
+    throw new Refusal(decision.kind === 'deny' ? decision.code : 'SESSION_REQUIRED', 'not allowed at issue', {
+      decision,
+    });
+  }
+  const ground = await groundOf(situation, caller, ports);
+  const release = await releaseFor(request, situation, ports);
+  const { app, acsUrl, pending } = request;
+  const participant = {
+    sessionId: session.id,
+    userId: user.id,
+    appId: app.id,
+    nameId: release.nameId.value,
+    nameIdFormat: release.nameId.format,
+    sessionIndex: session.id,
+    expiresAt: session.expiresAt,
+  };
+  const event = eventOf('sign-in.allow', {
+    actor: user.id,
+    target: targetText(request),
+    reason: decision.rule,
+    now,
+    caller,
+    ids: ports.ids,
+  });
+  const samlResponse = await signResponse(
+    {
+      signer: {
+        ...ground,
+        entityId: ground.settings.entityId,
+        now,
+        requestId: caller.requestId,
+        appId: app.id,
+        userId: user.id,
+      },
+      app,
+      content: {
+        acsUrl,
+        audience: app.entityId,
+        ...(pending.inResponseTo === undefined ? {} : { inResponseTo: pending.inResponseTo }),
+        nameId: release.nameId,
+        attributes: release.attributes,
+        sessionIndex: session.id,
+        sessionNotOnOrAfter: endOf(release, session, now),
+        authnInstant: new Date(decision.authnAt),
+        authnContext: decision.authnContext,
+      },
+      writes: [
+        ...writes,
+        using(user.id, situation.recent, doorOf(request)),
+        ...(app.logout ? [sessionsIn(ports.table).telling(participant)] : []),
+        recording(event),
+      ],
+    },
+    ports,
+  );
+  const relayState = release.relayState ?? pending.relayState;
+  return {
+    kind: 'post',
+    acsUrl,
+    appName: app.name,
+    fields: { SAMLResponse: samlResponse, ...(relayState === undefined ? {} : { RelayState: relayState }) },
+  };
+}
+
+const targetText = ({ app, pending }: AdmittedRequest): string =>
+  pending.role ? `AWSROLE#${pending.role.accountId}#${pending.role.roleName}` : `APP#${app.id}`;
+
+const doorOf = ({ app, pending }: AdmittedRequest): string =>
+  pending.role ? choiceOf.role(pending.role.accountId, pending.role.roleName) : choiceOf.app(app.id);
+
+interface Release {
+  readonly nameId: ReleasedNameId;
+  readonly attributes: readonly ReleasedAttribute[];
+  /** Seconds that the app may keep its session, at most as long as ours lasts. */
+  readonly seconds?: number;
+  /** Seconds that an AWS session lasts, which outlives ours: its length is the assignment's to say. */
+  readonly awsSeconds?: number;
+  readonly relayState?: string;
+}
+
+/** What the app is told of the user: by its own rules, or for AWS by the role and its assignment. */
+async function releaseFor({ app, pending }: AdmittedRequest, situation: Situation, ports: Ports): Promise<Release> {
+  const user = situation.user as User;
+  const nameId = releasedNameId(app, user, pending.nameIdFormat);
+  if (pending.subject !== undefined && pending.subject !== nameId.value) {
+    throw new Refusal('SUBJECT_UNKNOWN', 'the app asked for somebody else', { asked: pending.subject });
+  }
+  if (pending.role && situation.account && situation.role) {
+    const { account, role, roleAssignments } = situation;
+    const { attributes, relayState, sessionSeconds } = awsRelease({
+      user,
+      account,
+      role,
+      assignments: roleAssignments,
+    });
+    return {
+      nameId,
+      attributes,
+      awsSeconds: sessionSeconds,
+      ...((pending.relayState ?? relayState) ? { relayState: pending.relayState ?? relayState } : {}),
+    };
+  }
+  const groups = needsGroups(app.attributes) ? await groupNames(situation, ports) : new Map<string, string>();
+  return {
+    nameId,
+    attributes: releasedAttributes(app.attributes, user, groups),
+    ...(app.sessionSeconds === undefined ? {} : { seconds: app.sessionSeconds }),
+    ...relayStateOf(app, pending.inResponseTo !== undefined),
+  };
+}
+
+/** When the app's session ends at the latest; AWS takes the lesser of this and its SessionDuration. */
+function endOf({ seconds, awsSeconds }: Release, session: Session, now: Date): Date {
+  if (awsSeconds !== undefined) return later(now, awsSeconds);
+  return new Date(Math.min(session.expiresAt * 1000, later(now, seconds ?? session.expiresAt).getTime()));
+}
+
+/** Override replaces the app's own RelayState in solicited responses; it never touches unsolicited ones. */
+const relayStateOf = (app: App, isSolicited: boolean): { relayState?: string } =>
+  isSolicited && app.overrideRelayState && app.relayState !== undefined ? { relayState: app.relayState } : {};
+
+/** Group names are a read of their own, made only for apps that are told of groups. */
+async function groupNames({ groupIds }: Situation, { table }: Ports): Promise<Map<string, string>> {
+  const groups = groupsIn(table);
+  const batches = Array.from({ length: Math.ceil(groupIds.length / 100) }, (_, n) =>
+    groupIds.slice(n * 100, n * 100 + 100),
+  );
+  const found = (await Promise.all(batches.map((batch) => groups.findAll(batch)))).flat();
+  return new Map(found.map(({ id, displayName }) => [id, displayName]));
+}

@@ -1,0 +1,213 @@
+import { sha256Text } from '../base/bytes.ts';
+import { epochSeconds, later } from '../base/clock.ts';
+import { isRefusal, Refusal } from '../base/refusal.ts';
+import { recording } from '../audit/event.ts';
+import {
+  newSession,
+  parseClaim,
+  type Proof,
+  type Session,
+  type SessionClaim,
+  sessionKey,
+  sessionsIn,
+} from '../sessions/session.ts';
+import { ConditionFailed, type Key, type Write } from '../table/table.ts';
+import { attemptsIn } from '../users/attempts.ts';
+import { passwordsIn } from '../users/password.ts';
+import { normalName, type User, userPartition, usersIn } from '../users/user.ts';
+import { readmit } from './admit.ts';
+import { decideOn, goalOf } from './decide.ts';
+import { gather, type Situation } from './gather.ts';
+import { issue } from './issue.ts';
+import type { Answer } from './outcome.ts';
+import type { Caller, Ports } from './ports.ts';
+import { eventOf } from './record.ts';
+import { isBrowsers, type SignIn, signInsIn } from './sign-in.ts';
+import { SESSION_SECONDS } from './settings.ts';
+import { tellApp } from './tell-app.ts';
+
+/** What came of a proof: the answer or the portal with a session's claim for the cookie. */
+export interface Proved {
+  readonly outcome: Answer | { readonly kind: 'portal' };
+  readonly claim?: SessionClaim;
+}
+
+/** A browser in which a user signed in before has a budget of attempts that strangers cannot use up. */
+export const knownBrowserKey = (userId: string, browser: string): Key => ({
+  pk: userPartition(userId),
+  sk: `KNOWN#${sha256Text(browser)}`,
+});
+
+const KNOWN_SECONDS = 90 * 24 * 3600;
+
+/**
+ * Takes a password for a sign-in. The attempt is reserved before anything is compared, a user who does not exist costs
+ * the same calls as one who does, and whether it was the name or the password is told to nobody.
+ *
+ * @throws {Refusal} SIGN_IN_GONE, TOO_MANY_ATTEMPTS, CREDENTIALS_WRONG
+ */
+export async function proveByPassword(
+  { signInId, login, password }: { signInId: string; login: string; password: string },
+  caller: Caller,
+  ports: Ports,
+): Promise<Proved> {
+  const signIn = await openSignIn(signInId, caller, ports);
+  const user = await usersIn(ports.table).findByLogin(login);
+  await reserveAttempt({ login, user }, caller, ports);
+  const isRight = await passwordsIn(ports.table, ports.pepper).verify(user?.id, password);
+  const isSame = signIn.userId === undefined || signIn.userId === user?.id;
+  if (!user || !isRight || !isSame || !user.active) {
+    const reason = !user ? 'unknown' : !isRight ? 'password' : !isSame ? 'other-user' : 'disabled';
+    await recordFailure({ user, reason }, caller, ports);
+    throw new Refusal('CREDENTIALS_WRONG', 'the credentials are wrong', { userId: user?.id, reason });
+  }
+  await attemptsIn(ports.table, ports.now).reset({ subject: user.id, factor: 'password', network: caller.network });
+  const proof: Proof = { method: 'password', userId: user.id, at: ports.now().toISOString() };
+  return finish({ signIn, user, proof }, caller, ports);
+}
+
+/**
+ * A sign-in that is still open, and this browser's.
+ *
+ * @throws {Refusal} SIGN_IN_GONE: for one that ended, expired, never was, or belongs to another browser
+ */
+export async function openSignIn(signInId: string, { browser }: Caller, { table }: Ports): Promise<SignIn> {
+  const signIn = await signInsIn(table).find(signInId);
+  if (!signIn || signIn.browserHash === undefined || !isBrowsers(signIn, browser)) {
+    throw new Refusal('SIGN_IN_GONE', 'no such sign-in in this browser', { signInId });
+  }
+  return signIn;
+}
+
+async function reserveAttempt(
+  { login, user }: { login: string; user: User | undefined },
+  { network, browser }: Caller,
+  { table, now }: Ports,
+): Promise<void> {
+  const subject = user?.id ?? sha256Text(normalName(login));
+  // Asked for an unknown user, too, so that both cost the same.
+  const known = browser === undefined ? undefined : await table.find(knownBrowserKey(subject, browser));
+  const reserved = await attemptsIn(table, now).reserve({
+    subject,
+    factor: 'password',
+    network,
+    ...(known && browser !== undefined ? { knownBrowser: sha256Text(browser) } : {}),
+  });
+  if (reserved !== 'allowed') throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { subject, network });
+}
+
+async function recordFailure(
+  { user, reason }: { user: User | undefined; reason: string },
+  caller: Caller,
+  { table, ids, now }: Ports,
+): Promise<void> {
+  const target = user ? `USER#${user.id}` : 'USER';
+  await table.commit([
+    recording(eventOf('sign-in.refuse', { target, outcome: 'refused', reason, now: now(), caller, ids })),
+  ]);
+}
+
+interface Finishing {
+  readonly signIn: SignIn;
+  readonly user: User;
+  readonly proof: Proof;
+}
+
+/** Goes on with a proof: the session begins in the same transaction that ends the sign-in and enters what is issued. */
+async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports: Ports): Promise<Proved> {
+  const { table } = ports;
+  const signInProofs = [...signIn.proofs, proof];
+  const situation = await gather(table, { userId: user.id }, goalOf(signIn.request));
+  const { session, claim, writes } = await beginSession({ user, proofs: signInProofs, situation }, caller, ports);
+  const ending = [signInsIn(table).ending(signIn), ...writes];
+  if (!signIn.request) return finishAtPortal({ situation, signInProofs, claim, writes: ending }, caller, ports);
+  const request = readmit(signIn.request, situation.app);
+  try {
+    return {
+      outcome: await issue({ request, situation, signInProofs, session, writes: ending }, caller, ports),
+      claim,
+    };
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });
+    if (!isRefusal(error) || request.pending.inResponseTo === undefined || error.status >= 500) throw error;
+    return {
+      outcome: await tellApp(error, { request, situation, caller, ports, writes: [signInsIn(table).ending(signIn)] }),
+    };
+  }
+}
+
+async function finishAtPortal(
+  {
+    situation,
+    signInProofs,
+    claim,
+    writes,
+  }: { situation: Situation; signInProofs: readonly Proof[]; claim: SessionClaim; writes: readonly Write[] },
+  caller: Caller,
+  { table, ids, now }: Ports,
+): Promise<Proved> {
+  const decision = decideOn(situation, undefined, signInProofs, now());
+  if (decision.kind !== 'allow') {
+    throw new Refusal(decision.kind === 'deny' ? decision.code : 'SESSION_REQUIRED', 'the portal is not allowed', {
+      decision,
+    });
+  }
+  const actor = claim.userId;
+  const event = eventOf('sign-in.allow', { actor, target: 'PORTAL', reason: decision.rule, now: now(), caller, ids });
+  try {
+    await table.commit([...writes, recording(event)]);
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });
+    throw error;
+  }
+  return { outcome: { kind: 'portal' }, claim };
+}
+
+/**
+ * A session for a user who has just proved to be one. A session of the same user in this browser goes on under its ID
+ * with a new secret, so the old cookie is dead and the apps it told keep their index; anybody else's ends.
+ */
+async function beginSession(
+  { user, proofs, situation }: { user: User; proofs: readonly Proof[]; situation: Situation },
+  caller: Caller,
+  ports: Ports,
+): Promise<{ session: Session; claim: SessionClaim; writes: Write[] }> {
+  const { table, now } = ports;
+  const old = await oldSession(caller, ports);
+  const made = newSession(
+    {
+      userId: user.id,
+      proofs,
+      epoch: user.epoch,
+      tenantEpoch: situation.settings?.epoch ?? 0,
+      seconds: situation.settings?.sessionSeconds ?? SESSION_SECONDS,
+      userAgent: caller.userAgent,
+      network: caller.network,
+    },
+    ports,
+  );
+  const known: Write[] = caller.browser
+    ? [
+        {
+          do: 'put',
+          item: { ...knownBrowserKey(user.id, caller.browser), expiresAt: epochSeconds(later(now(), KNOWN_SECONDS)) },
+        },
+      ]
+    : [];
+  if (old?.userId === user.id) {
+    const session = { ...made.session, id: old.id };
+    const item = { ...sessionKey(user.id, old.id), ...session };
+    return { session, claim: { ...made.claim, sessionId: old.id }, writes: [{ do: 'put', item }, ...known] };
+  }
+  const ending: Write[] = old ? [{ do: 'remove', key: sessionKey(old.userId, old.id) }] : [];
+  return { ...made, writes: [sessionsIn(table).creating(made.session), ...ending, ...known] };
+}
+
+/** The session that the browser still brings, if its secret is right: it is about to be replaced. */
+async function oldSession({ sessionText }: Caller, { table }: Ports): Promise<Session | undefined> {
+  if (!parseClaim(sessionText)) return undefined;
+  const { session } = await gather(table, { sessionText }, { kind: 'portal' });
+  return session;
+}

@@ -1,0 +1,213 @@
+import { recording } from '../audit/event.ts';
+import { sha256Text } from '../base/bytes.ts';
+import { epochSeconds } from '../base/clock.ts';
+import { type Fault, Refusal } from '../base/refusal.ts';
+import { enqueueing } from '../mail/outbox.ts';
+import { ConditionFailed, type Write } from '../table/table.ts';
+import { attemptsIn } from '../users/attempts.ts';
+import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
+import { checkSuitable, passwordsIn } from '../users/password.ts';
+import { displayNameOf, newUser, normalName, type User, userRefusal, usersIn } from '../users/user.ts';
+import type { Caller, Ports } from './ports.ts';
+import { eventOf } from './record.ts';
+
+/** A new password, typed twice. */
+export interface NewPassword {
+  readonly password: string;
+  readonly confirm: string;
+}
+
+/**
+ * Sets a password by a link's single-use secret (activation or reset). The secret is used in the same transaction that
+ * writes the password, so of two that bring it one succeeds; sessions begun before are dead.
+ *
+ * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE with the reasons
+ */
+export async function setPasswordByLink(
+  { purpose, token, ...typed }: { purpose: 'activation' | 'password-reset'; token: string } & NewPassword,
+  caller: Caller,
+  ports: Ports,
+): Promise<User> {
+  const { table, pepper, ids, now } = ports;
+  const link = await openLink({ purpose, token }, ports);
+  const user = link.userId ? await usersIn(table).find(link.userId) : undefined;
+  if (!user || !user.active || user.epoch !== link.epoch)
+    throw new Refusal('TOKEN_GONE', 'the link is of an earlier day', { purpose });
+  await refuseUnsuitable(typed, user);
+  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
+  const event = eventOf('password.set', {
+    actor: user.id,
+    target: `USER#${user.id}`,
+    reason: purpose,
+    now: now(),
+    caller,
+    ids,
+  });
+  await useLink(
+    [linkTokensIn(table, now).using(link, caller.requestId), ...changed, recording(event), ...notice(user, ports)],
+    table,
+  );
+  await ports.nudge.nudge();
+  return user;
+}
+
+/** A link that may still be used; its secret is looked up by its hash and compared by nobody. */
+async function openLink(
+  { purpose, token }: { purpose: LinkToken['purpose']; token: string },
+  { table, now }: Ports,
+): Promise<LinkToken> {
+  const link = await linkTokensIn(table, now).find(token, purpose);
+  if (!link) throw new Refusal('TOKEN_GONE', 'no such link, or it was used', { purpose });
+  return link;
+}
+
+async function refuseUnsuitable(
+  { password, confirm }: NewPassword,
+  user: Pick<User, 'userName' | 'email' | 'givenName' | 'familyName' | 'displayName' | 'organization'>,
+): Promise<void> {
+  const mismatch: Fault[] = password === confirm ? [] : [{ pointer: '/confirm', detail: 'The two passwords differ.' }];
+  const faults = [...(await checkSuitable(password, user)), ...mismatch];
+  if (faults.length > 0) throw new Refusal('PASSWORD_UNSUITABLE', 'the password is unsuitable', { faults });
+}
+
+async function useLink(writes: readonly Write[], table: Ports['table']): Promise<void> {
+  try {
+    await table.commit(writes);
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('TOKEN_GONE', 'the link was used at this moment', { cause: error });
+    throw error;
+  }
+}
+
+/** A mail that tells the user of the change: whoever did not make it learns of it (NIST SP 800-63B-4 section 4.1.2). */
+const notice = (user: User, { ids, now }: Ports): Write[] =>
+  user.hasPassword
+    ? [
+        enqueueing({
+          id: ids.id(),
+          kind: 'password-changed',
+          userId: user.id,
+          to: user.email,
+          name: displayNameOf(user),
+          createdAt: now().toISOString(),
+        }),
+      ]
+    : [];
+
+/** Reset mails that one user is sent in an hour, and that one network may ask for, at the most. */
+const RESETS_PER_USER = 3;
+const RESETS_PER_NETWORK = 20;
+const HOUR = 3600;
+
+/**
+ * Sends a link to set a new password, if there is such a user. The caller learns nothing: the answer is the same for
+ * every name, and the same calls are made but for the mail's own write, which comes after the counting.
+ */
+export async function askForReset(login: string, caller: Caller, ports: Ports): Promise<void> {
+  const { table, now, ids, secrets, nudge } = ports;
+  const user = await usersIn(table).findByLogin(login);
+  const hour = Math.floor(epochSeconds(now()) / HOUR);
+  const count = (what: string, limit: number): Promise<number | undefined> =>
+    table.count({ pk: `ATTEMPTS#RESET#${sha256Text(what)}#${hour}`, sk: 'ATTEMPTS' }, limit, (hour + 2) * HOUR);
+  const [byUser, byNetwork] = await Promise.all([
+    count(user?.id ?? normalName(login), RESETS_PER_USER),
+    count(caller.network, RESETS_PER_NETWORK),
+  ]);
+  if (byNetwork === undefined)
+    throw new Refusal('TOO_MANY_ATTEMPTS', 'too many resets from one network', { network: caller.network });
+  const { token, write, link } = linkTokensIn(table, now).making('password-reset', {
+    userId: user?.id ?? 'nobody',
+    epoch: user?.epoch ?? 0,
+  });
+  const id = ids.id();
+  const sealed = await secrets.seal(token, { purpose: 'outbox', id });
+  if (!user?.active || byUser === undefined) return;
+  const mail = {
+    id,
+    kind: user.hasPassword ? ('password-reset' as const) : ('activation' as const),
+    userId: user.id,
+    to: user.email,
+    name: displayNameOf(user),
+    sealed,
+    linkExpiresAt: new Date(link.expiresAt * 1000).toISOString(),
+    createdAt: now().toISOString(),
+  };
+  const event = eventOf('password.reset-asked', { target: `USER#${user.id}`, now: now(), caller, ids });
+  await table.commit([write, enqueueing({ ...mail, kind: 'password-reset' }), recording(event)]);
+  await nudge.nudge();
+}
+
+/**
+ * Changes the password of a user who is signed in and gives the present one, which counts as an attempt like any other.
+ * All their other sessions end.
+ *
+ * @throws {Refusal} TOO_MANY_ATTEMPTS, CREDENTIALS_WRONG, PASSWORD_UNSUITABLE
+ */
+export async function changePassword(
+  { user, current, ...typed }: { user: User; current: string } & NewPassword,
+  caller: Caller,
+  ports: Ports,
+): Promise<void> {
+  const { table, pepper, ids, now } = ports;
+  const attempt = { subject: user.id, factor: 'password', network: caller.network } as const;
+  if ((await attemptsIn(table, now).reserve(attempt)) !== 'allowed')
+    throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { userId: user.id });
+  if (!(await passwordsIn(table, pepper).verify(user.id, current))) {
+    throw new Refusal('CREDENTIALS_WRONG', 'the present password is wrong', { userId: user.id });
+  }
+  await attemptsIn(table, now).reset(attempt);
+  await refuseUnsuitable(typed, user);
+  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
+  const event = eventOf('password.change', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
+  await table.commit([...changed, recording(event), ...notice(user, ports)]);
+  await ports.nudge.nudge();
+}
+
+/** What the set-up page asks of the first owner. */
+export interface FirstOwner extends NewPassword {
+  readonly token: string;
+  readonly userName: string;
+  readonly email: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
+}
+
+/** Counts the owners; it is created with the first, so of two that claim a fresh Samlet one succeeds. */
+export const OWNERS_KEY = { pk: 'OWNERS', sk: 'OWNERS' } as const;
+
+/**
+ * Makes the first owner, by a link that only somebody with rights in the AWS account can have made, and only while
+ * there is no owner.
+ *
+ * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE, INPUT_INVALID
+ */
+export async function setUpFirstOwner(
+  { token, password, confirm, ...fields }: FirstOwner,
+  caller: Caller,
+  ports: Ports,
+): Promise<User> {
+  const { table, pepper, ids, now } = ports;
+  const link = await openLink({ purpose: 'set-up', token }, ports);
+  await refuseUnsuitable({ password, confirm }, fields);
+  const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
+  const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
+  const creating = usersIn(table).creating(made);
+  const event = eventOf('owner.set-up', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
+  const writes: Write[] = [
+    ...creating,
+    write,
+    { do: 'create', item: { ...OWNERS_KEY, count: 1 } },
+    linkTokensIn(table, now).using(link, caller.requestId),
+    recording(event),
+  ];
+  try {
+    await table.commit(writes);
+  } catch (error) {
+    const refusal = userRefusal(error, creating);
+    if (refusal instanceof ConditionFailed)
+      throw new Refusal('TOKEN_GONE', 'there is an owner already, or the link was used', { cause: error });
+    throw refusal;
+  }
+  return made;
+}
