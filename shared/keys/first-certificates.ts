@@ -31,7 +31,7 @@ export async function ensureKeyRing(making: Making): Promise<KeyRing> {
     return made;
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    const found = keyRingOf(error.found ?? (await making.table.find(KEY_RING_KEY)));
+    const found = keyRingOf(error.found);
     if (!found) throw error;
     return found;
   }

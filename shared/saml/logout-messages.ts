@@ -1,37 +1,54 @@
 import { headOf, type MessageHead } from './authn-request.ts';
 import { NS } from './names.ts';
-import { attributeOf, childOf, childrenOf, malformed, timeOf } from './read.ts';
-import type { XmlElement } from './scanner.ts';
+import { attributeOf, childOf, childrenOf, malformed, present, textOf, timeOf } from './read.ts';
+import type { XmlElement } from './tree.ts';
 
 /** What an app claims to ask: that sessions of a user end (Core 3.7.1). */
 export interface LogoutRequest extends MessageHead {
   readonly notOnOrAfter?: Date;
-  readonly nameId: { readonly value: string; readonly format?: string };
+  readonly nameId: {
+    readonly value: string;
+    readonly format?: string;
+    readonly nameQualifier?: string;
+    readonly spNameQualifier?: string;
+  };
   readonly sessionIndexes: readonly string[];
 }
 
 /** What an app claims to answer (Core 3.7.2). */
 export interface LogoutResponse extends MessageHead {
   readonly inResponseTo: string;
+  /** The top-level status code. */
   readonly status: string;
 }
 
+/** A request may name this many sessions. */
 const SESSION_INDEXES = 32;
 
-/** Reads a LogoutRequest. @throws {Refusal} REQUEST_MALFORMED */
+/** Reads a LogoutRequest; an encrypted NameID is refused. @throws {Refusal} REQUEST_MALFORMED */
 export function parseLogoutRequest(root: XmlElement): LogoutRequest {
   if (root.ns !== NS.samlp || root.local !== 'LogoutRequest') throw malformed('not a LogoutRequest');
-  const nameId = childOf(root, NS.saml, 'NameID');
-  if (!nameId) throw malformed('no NameID');
-  const format = attributeOf(nameId, 'Format');
   const notOnOrAfter = attributeOf(root, 'NotOnOrAfter');
-  const sessionIndexes = childrenOf(root, NS.samlp, 'SessionIndex').map(({ text }) => text.trim());
+  const sessionIndexes = childrenOf(root, NS.samlp, 'SessionIndex').map((index) => textOf(index).trim());
   if (sessionIndexes.length > SESSION_INDEXES) throw malformed('too many session indexes');
   return {
     ...headOf(root),
     ...(notOnOrAfter === undefined ? {} : { notOnOrAfter: timeOf(notOnOrAfter) }),
-    nameId: { value: nameId.text, ...(format ? { format } : {}) },
+    nameId: nameIdOf(root),
     sessionIndexes,
+  };
+}
+
+function nameIdOf(root: XmlElement): LogoutRequest['nameId'] {
+  const nameId = childOf(root, NS.saml, 'NameID');
+  if (!nameId) throw malformed('no NameID');
+  return {
+    value: textOf(nameId),
+    ...present({
+      format: attributeOf(nameId, 'Format'),
+      nameQualifier: attributeOf(nameId, 'NameQualifier'),
+      spNameQualifier: attributeOf(nameId, 'SPNameQualifier'),
+    }),
   };
 }
 

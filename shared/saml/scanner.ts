@@ -1,96 +1,61 @@
 import { Refusal } from '../base/refusal.ts';
-import { NS } from './names.ts';
-
-/** An element of a scanned document, with namespaces resolved. Nothing in it is believed because it was scanned. */
-export interface XmlElement {
-  readonly ns: string;
-  readonly local: string;
-  readonly attributes: readonly XmlAttribute[];
-  readonly children: readonly XmlElement[];
-  /** The character data that stands directly in it, references resolved, pieces joined. */
-  readonly text: string;
-}
-
-/** An attribute; `ns` is empty for one without a prefix (Namespaces in XML 6.2). */
-export interface XmlAttribute {
-  readonly ns: string;
-  readonly local: string;
-  readonly value: string;
-}
-
-/** What a document may be at the most. */
-export interface Limits {
-  readonly bytes: number;
-  readonly elements: number;
-  readonly depth: number;
-  readonly attributes: number;
-  /** Whether comments are dropped (metadata) instead of refused (messages). */
-  readonly allowsComments: boolean;
-}
-
-/** The limits of a protocol message. */
-export const MESSAGE_LIMITS: Limits = {
-  bytes: 128 * 1024,
-  elements: 2000,
-  depth: 32,
-  attributes: 64,
-  allowsComments: false,
-};
-
-/** The limits of metadata, which is larger and may be annotated. */
-export const METADATA_LIMITS: Limits = {
-  bytes: 2 * 1024 * 1024,
-  elements: 20_000,
-  depth: 32,
-  attributes: 64,
-  allowsComments: true,
-};
-
-const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
-const SPACE = /[ \t\r\n]*/y;
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-const IDS = new Set(['id']);
-
-interface Open {
-  readonly name: string;
-  readonly element: { ns: string; local: string; attributes: XmlAttribute[]; children: XmlElement[]; text: string };
-  readonly scope: ReadonlyMap<string, string>;
-}
+import { type Limits, MESSAGE_LIMITS } from './limits.ts';
+import { type Hidden, isDeclaration, Namespaces } from './namespaces.ts';
+import { malformed } from './read.ts';
+import { isXmlText, withoutReferences } from './references.ts';
+import type { XmlAttribute, XmlElement } from './tree.ts';
 
 /**
  * Scans a document strictly, in one pass and without recursion: cost is linear in its size, whatever its shape. No
  * DOCTYPE, so there are no entities; no processing instruction, comment or CDATA, which parsers and signers have read
- * differently before; no attribute twice; no ID twice, by any of the names that verifiers look for.
+ * differently before; no attribute twice; no ID twice, by any of the names that verifiers look for. Names are ASCII.
  *
  * @throws {Refusal} REQUEST_MALFORMED with the reason, REQUEST_TOO_LARGE
  */
 export function scan(xml: string, limits: Limits = MESSAGE_LIMITS): XmlElement {
-  if (xml.length > limits.bytes)
+  if (xml.length > limits.bytes || Buffer.byteLength(xml) > limits.bytes)
     throw new Refusal('REQUEST_TOO_LARGE', 'the document is too large', { length: xml.length });
-  if (FORBIDDEN.test(xml) || !xml.isWellFormed()) throw malformed('a character that XML does not have');
+  if (!isXmlText(xml)) throw malformed('a character that XML does not have');
   return new Scanner(xml, limits).document();
 }
 
-const malformed = (reason: string): Refusal => new Refusal('REQUEST_MALFORMED', reason);
+const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
+const SPACE = /[ \t\r\n]*/y;
+const S = '[ \\t\\r\\n]';
+const DECLARATION = new RegExp(
+  `^<\\?xml${S}+version=["']1\\.0["'](?:${S}+encoding=["'][Uu][Tt][Ff]-8["'])?` +
+    `(?:${S}+standalone=["'](?:yes|no)["'])?${S}*$`,
+);
 
-const ROOT_SCOPE: ReadonlyMap<string, string> = new Map([['xml', NS.xml]]);
+interface Open {
+  readonly name: string;
+  readonly element: Mutable;
+  readonly hidden: Hidden;
+}
+
+interface Mutable extends XmlElement {
+  readonly children: XmlElement[];
+  text: string;
+}
 
 class Scanner {
   readonly #xml: string;
   readonly #limits: Limits;
   readonly #ids = new Set<string>();
+  readonly #open: Open[] = [];
+  readonly #namespaces: Namespaces;
   #at = 0;
   #elements = 0;
 
   constructor(xml: string, limits: Limits) {
     this.#xml = xml;
     this.#limits = limits;
+    this.#namespaces = new Namespaces(limits.declarations);
   }
 
   document(): XmlElement {
     if (this.#xml.startsWith('\ufeff')) this.#at = 1;
-    if (this.#xml.startsWith('<?xml ', this.#at)) this.#declaration();
+    if (this.#xml.startsWith('<?', this.#at)) this.#declaration();
     this.#misc();
     const root = this.#root();
     this.#misc();
@@ -101,14 +66,7 @@ class Scanner {
   /** Only the leading declaration; its encoding must be the one that we decoded. */
   #declaration(): void {
     const end = this.#xml.indexOf('?>', this.#at);
-    const declaration = end < 0 ? '' : this.#xml.slice(this.#at, end);
-    if (
-      !/^<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["'](?:yes|no)["'])? ?$/i.test(
-        declaration,
-      )
-    ) {
-      throw malformed('the XML declaration');
-    }
+    if (end < 0 || !DECLARATION.test(this.#xml.slice(this.#at, end))) throw malformed('the XML declaration');
     this.#at = end + 2;
   }
 
@@ -134,59 +92,59 @@ class Scanner {
   }
 
   #root(): XmlElement {
-    const open: Open[] = [];
     for (;;) {
       if (this.#xml[this.#at] !== '<') throw malformed('no element where one must be');
-      const closed = this.#xml[this.#at + 1] === '/' ? this.#endTag(open) : this.#startTag(open);
-      if (closed && open.length === 0) return closed;
-      this.#characters(open);
+      const ended = this.#xml[this.#at + 1] === '/' ? this.#endTag() : this.#startTag();
+      if (ended && this.#open.length === 0) return ended;
+      this.#characters();
     }
   }
 
   /** Character data up to the next tag, comments dropped. */
-  #characters(open: Open[]): void {
-    const top = open.at(-1);
-    if (!top) throw malformed('the element is not closed');
+  #characters(): void {
+    const top = this.#open.at(-1);
     do {
       const end = this.#xml.indexOf('<', this.#at);
-      if (end < 0) throw malformed('the element is not closed');
+      if (end < 0 || !top) throw malformed('the element is not closed');
       const raw = this.#xml.slice(this.#at, end);
       if (raw.includes(']]>')) throw malformed('the end of CDATA in text');
-      if (raw !== '') top.element.text += resolved(raw.replaceAll(/\r\n?/g, '\n'));
+      if (raw !== '') top.element.text += withoutReferences(raw.replaceAll(/\r\n?/g, '\n'));
       this.#at = end;
     } while (this.#comment());
   }
 
-  #startTag(open: Open[]): XmlElement | undefined {
+  /** @returns the element if it ends here already */
+  #startTag(): XmlElement | undefined {
     this.#at += 1;
     if (++this.#elements > this.#limits.elements) throw malformed('too many elements');
-    if (open.length >= this.#limits.depth) throw malformed('nested too deeply');
+    if (this.#open.length >= this.#limits.depth) throw malformed('nested too deeply');
     const name = this.#name();
     const raw = this.#attributes();
     const isEmpty = this.#xml[this.#at] === '/';
     if (isEmpty) this.#at += 1;
-    if (this.#xml[this.#at] !== '>') throw malformed('a start tag');
-    this.#at += 1;
-    const scope = scopeOf(raw, open.at(-1)?.scope ?? ROOT_SCOPE);
-    const [prefix, local] = split(name);
-    const ns = scope.get(prefix) ?? (prefix === '' ? '' : undefined);
-    if (ns === undefined || prefix === 'xmlns') throw malformed('a prefix without a namespace');
-    const element = { ns, local, attributes: this.#resolve(raw, scope), children: [], text: '' };
-    const parent = open.at(-1)?.element;
-    parent?.children.push(element);
-    if (isEmpty) return element;
-    open.push({ name, element, scope });
-    return undefined;
+    this.#expect('>', 'a start tag');
+    const hidden = this.#namespaces.enter(raw);
+    const element = this.#element(name, raw);
+    this.#open.at(-1)?.element.children.push(element);
+    if (!isEmpty) this.#open.push({ name, element, hidden });
+    else this.#namespaces.leave(hidden);
+    return isEmpty ? element : undefined;
   }
 
-  #endTag(open: Open[]): XmlElement {
+  #element(name: string, raw: ReadonlyMap<string, string>): Mutable {
+    const [prefix, local] = split(name);
+    const ns = this.#namespaces.ofElement(prefix);
+    return { ns, local, attributes: this.#resolve(raw), children: [], text: '' };
+  }
+
+  #endTag(): XmlElement {
     this.#at += 2;
     const name = this.#name();
     this.#space();
-    if (this.#xml[this.#at] !== '>') throw malformed('an end tag');
-    this.#at += 1;
-    const top = open.pop();
+    this.#expect('>', 'an end tag');
+    const top = this.#open.pop();
     if (top?.name !== name) throw malformed('tags that do not match');
+    this.#namespaces.leave(top.hidden);
     return top.element;
   }
 
@@ -201,14 +159,13 @@ class Scanner {
   #attributes(): Map<string, string> {
     const raw = new Map<string, string>();
     for (;;) {
-      const spaced = this.#space();
+      const isApart = this.#space();
       const next = this.#xml[this.#at];
       if (next === '>' || next === '/' || next === undefined) return raw;
-      if (!spaced) throw malformed('attributes without a space between');
+      if (!isApart) throw malformed('attributes without a space between');
       const name = this.#name();
       this.#space();
-      if (this.#xml[this.#at] !== '=') throw malformed('an attribute without a value');
-      this.#at += 1;
+      this.#expect('=', 'an attribute without a value');
       this.#space();
       if (raw.has(name)) throw malformed('an attribute twice');
       if (raw.size >= this.#limits.attributes) throw malformed('too many attributes');
@@ -223,21 +180,27 @@ class Scanner {
     const value = end < 0 ? '<' : this.#xml.slice(this.#at + 1, end);
     if (value.includes('<')) throw malformed('an attribute value');
     this.#at = end + 1;
-    return resolved(value.replaceAll(/\r\n|[\r\n\t]/g, ' '));
+    return withoutReferences(value.replaceAll(/\r\n|[\r\n\t]/g, ' '));
   }
 
-  /** Namespaces apart; the same expanded name twice is refused (Namespaces in XML 6.3), and so is a second use of an ID. */
-  #resolve(raw: ReadonlyMap<string, string>, scope: ReadonlyMap<string, string>): XmlAttribute[] {
+  #expect(character: string, reason: string): void {
+    if (this.#xml[this.#at] !== character) throw malformed(reason);
+    this.#at += 1;
+  }
+
+  /** The same expanded name twice is refused (Namespaces in XML 6.3), and so is an ID that was used before. */
+  #resolve(raw: ReadonlyMap<string, string>): XmlAttribute[] {
     const attributes: XmlAttribute[] = [];
     const seen = new Set<string>();
     for (const [name, value] of raw) {
-      if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
+      if (isDeclaration(name)) continue;
       const [prefix, local] = split(name);
-      const ns = prefix === '' ? '' : scope.get(prefix);
-      if (ns === undefined) throw malformed('a prefix without a namespace');
-      if (seen.has(`${ns} ${local}`)) throw malformed('an attribute twice');
-      seen.add(`${ns} ${local}`);
-      if (IDS.has(local.toLowerCase())) this.#unique(value);
+      const ns = this.#namespaces.ofAttribute(prefix);
+      const expanded = `${local} ${ns}`;
+      if (seen.has(expanded)) throw malformed('an attribute twice');
+      seen.add(expanded);
+      // ID, Id, id, xml:id and whatever else a verifier might look up.
+      if (local.toLowerCase() === 'id') this.#unique(value);
       attributes.push({ ns, local, value });
     }
     return attributes;
@@ -252,38 +215,4 @@ class Scanner {
 function split(name: string): [prefix: string, local: string] {
   const colon = name.indexOf(':');
   return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)];
-}
-
-/** What is declared here on top of what was; `xml` and `xmlns` keep their meaning, and nothing is undeclared. */
-function scopeOf(raw: ReadonlyMap<string, string>, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  let scope: Map<string, string> | undefined;
-  for (const [name, uri] of raw) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-    const prefix = name === 'xmlns' ? '' : name.slice(6);
-    const isReserved = prefix === 'xml' || prefix === 'xmlns' || uri === NS.xml || uri === NS.xmlns;
-    if (isReserved || (uri === '' && prefix !== '')) throw malformed('a namespace declaration');
-    scope ??= new Map(outer);
-    scope.set(prefix, uri);
-  }
-  return scope ?? outer;
-}
-
-const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** References resolved: the five that XML defines, and characters by number. There are no others without a DOCTYPE. */
-function resolved(raw: string): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replaceAll(/&([^;]{0,10});?/g, (whole, name: string) => {
-    const character = whole.endsWith(';') ? (PREDEFINED[name] ?? numbered(name)) : undefined;
-    if (character === undefined) throw malformed('a reference');
-    return character;
-  });
-}
-
-function numbered(name: string): string | undefined {
-  const [, hex, decimal] = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(name) ?? [];
-  const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : -1;
-  const isLegal = code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-  const character = isLegal ? String.fromCodePoint(code) : undefined;
-  return character === undefined || FORBIDDEN.test(character) ? undefined : character;
 }

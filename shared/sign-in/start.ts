@@ -40,7 +40,7 @@ async function ensureSettings({ table, baseUrl }: Ports): Promise<TenantSettings
     return first;
   } catch (error) {
     const found =
-      error instanceof ConditionFailed ? settingsOf(error.found ?? (await table.find(SETTINGS_KEY))) : undefined;
+      error instanceof ConditionFailed ? settingsOf(error.found) : undefined;
     if (!found) throw error;
     return found;
   }

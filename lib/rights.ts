@@ -1,0 +1,78 @@
+import type { FunctionName } from '../shared/config.ts';
+
+/** Actions on items of the table, under partition keys that begin so. `dynamodb:LeadingKeys` holds them to it. */
+export interface TableRight {
+  readonly actions: readonly string[];
+  /** Beginnings of partition keys; one without `*` at its end is a whole key. */
+  readonly keys: readonly string[];
+  /** Whether it speaks of the index, whose keys are `gsi1pk`. */
+  readonly index?: boolean;
+}
+
+/** What a function may do with the keys of KMS. */
+export type KeyRight = 'sign' | 'publicKey' | 'seal' | 'open' | 'pepper';
+
+/** Everything that a function may do; every action is named, and nothing is granted that is never called. */
+export interface Rights {
+  readonly table: readonly TableRight[];
+  readonly keys: readonly KeyRight[];
+  /** Whether it may wake the outbox. */
+  readonly nudge?: boolean;
+  /** Whether it may send mail. */
+  readonly mail?: boolean;
+  /** Whether it empties the queue. */
+  readonly outbox?: boolean;
+}
+
+const READ_ONE = ['dynamodb:GetItem'];
+const READ_MANY = ['dynamodb:BatchGetItem'];
+const LIST = ['dynamodb:Query'];
+const CREATE = ['dynamodb:PutItem'];
+const CHANGE = ['dynamodb:UpdateItem'];
+const REMOVE = ['dynamodb:DeleteItem'];
+
+/** The rights of each function: the single source of its policy, of docs/rights.md and of the IAM proof. */
+export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
+  sso: {
+    table: [
+      { actions: READ_ONE, keys: ['USER#*', 'APP#*', 'SIGNIN#*', 'LOGOUT#*', 'TOKEN#*'] },
+      {
+        actions: READ_MANY,
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'REQUEST#*', 'SETTINGS', 'KEYRING'],
+      },
+      { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSROLE#*'] },
+      { actions: LIST, keys: ['USER#*', 'GROUP#*'], index: true },
+      {
+        actions: CREATE,
+        keys: [
+          'USER#*', 'UNIQUE#*', 'SIGNIN#*', 'LOGOUT#*', 'REQUEST#*', 'TOKEN#*', 'OUTBOX#*', 'LEDGER#*', 'AUDIT#*', 'SETTINGS',
+          'KEYRING', 'OWNERS',
+        ],
+      },
+      { actions: CHANGE, keys: ['USER#*', 'TOKEN#*', 'ATTEMPTS#*'] },
+      { actions: REMOVE, keys: ['USER#*', 'SIGNIN#*', 'ATTEMPTS#*'] },
+    ],
+    keys: ['sign', 'publicKey', 'seal', 'pepper'],
+    nudge: true,
+  },
+  metadata: {
+    table: [{ actions: READ_MANY, keys: ['KEYRING', 'SETTINGS', 'APP#*'] }],
+    keys: [],
+  },
+  admin: {
+    table: [],
+    keys: ['seal'],
+    nudge: true,
+  },
+  provisioning: {
+    table: [
+      { actions: LIST, keys: ['OUTBOX#*'] },
+      { actions: CHANGE, keys: ['OUTBOX#*'] },
+      { actions: REMOVE, keys: ['OUTBOX#*'] },
+      { actions: CREATE, keys: ['AUDIT#*'] },
+    ],
+    keys: ['open'],
+    mail: true,
+    outbox: true,
+  },
+}; // prettier-ignore
