@@ -12,6 +12,7 @@ import { issue } from './issue.ts';
 import type { Outcome } from './outcome.ts';
 import { addressesOf, type Caller, type Ports } from './ports.ts';
 import { proveRequest, type ReceivedRequest } from './receive.ts';
+import { groundOf } from './start.ts';
 import { tellApp } from './tell-app.ts';
 import { isBrowsers, newSignIn, type SignIn, signInsIn } from './sign-in.ts';
 
@@ -103,7 +104,7 @@ export async function beginPortal(caller: Caller, ports: Ports): Promise<Outcome
   const decision = decideOn(situation, undefined, [], ports.now());
   if (decision.kind === 'allow') return { kind: 'portal' };
   if (decision.kind === 'deny') throw new Refusal(decision.code, 'the portal is denied', { rule: decision.rule });
-  return challenge(undefined, caller, ports, []);
+  return challenge({ situation, caller, ports });
 }
 
 /**
@@ -116,7 +117,7 @@ export async function keepPosted(received: ReceivedRequest, caller: Caller, port
   const { request, wrong } = await admitReceived(received, situation, ports);
   const writes = [reserving(request, ports)];
   if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
-  return replayedIsRefused(() => challenge(request, stranger, ports, writes));
+  return replayedIsRefused(() => challenge({ request, situation, caller: stranger, ports, writes }));
 }
 
 /**
@@ -171,7 +172,7 @@ async function goOn(
     if (decision.kind === 'require') {
       if (pending.isPassive) throw new Refusal('PASSIVE_IMPOSSIBLE', 'a proof would be needed');
       if (signIn) return { kind: 'challenge', signInId: signIn.id, appName: app.name };
-      return await replayedIsRefused(() => challenge(request, caller, ports, writes));
+      return await replayedIsRefused(() => challenge({ request, situation, caller, ports, writes }));
     }
     const { session } = situation;
     if (!session) throw new Error('allowed without a session');
@@ -199,12 +200,18 @@ async function replayedIsRefused<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-async function challenge(
-  request: AdmittedRequest | undefined,
-  { browser }: Caller,
-  ports: Ports,
-  writes: readonly Write[],
-): Promise<Outcome> {
+interface Challenging {
+  readonly request?: AdmittedRequest;
+  readonly situation: Situation;
+  readonly caller: Caller;
+  readonly ports: Ports;
+  readonly writes?: readonly Write[];
+}
+
+/** Keeps the request and asks for a proof. What every session is held against is made before the first one begins. */
+async function challenge({ request, situation, caller, ports, writes = [] }: Challenging): Promise<Outcome> {
+  await groundOf(situation, caller, ports);
+  const { browser } = caller;
   const signIn = newSignIn(
     { ...(request ? { request: request.pending } : {}), ...(browser ? { browser } : {}) },
     ports,

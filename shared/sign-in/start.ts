@@ -39,8 +39,7 @@ async function ensureSettings({ table, baseUrl }: Ports): Promise<TenantSettings
     await table.commit([{ do: 'create', item: { ...SETTINGS_KEY, ...first } }]);
     return first;
   } catch (error) {
-    const found =
-      error instanceof ConditionFailed ? settingsOf(error.found) : undefined;
+    const found = error instanceof ConditionFailed ? settingsOf(error.found) : undefined;
     if (!found) throw error;
     return found;
   }
