@@ -30,6 +30,7 @@ const LIST = ['dynamodb:Query'];
 const CREATE = ['dynamodb:PutItem'];
 const CHANGE = ['dynamodb:UpdateItem'];
 const REMOVE = ['dynamodb:DeleteItem'];
+const CHECK = ['dynamodb:ConditionCheckItem'];
 
 /** The rights of each function: the single source of its policy, of docs/rights.md and of the IAM proof. */
 export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
@@ -60,7 +61,19 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
     keys: [],
   },
   admin: {
-    table: [],
+    table: [
+      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'OWNERS'] },
+      { actions: READ_MANY, keys: ['USER#*', 'SETTINGS', 'KEYRING'] },
+      { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
+      { actions: LIST, keys: ['USERS', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'USER#*', 'GROUP#*'], index: true },
+      {
+        actions: CREATE,
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*'],
+      },
+      { actions: CHANGE, keys: ['OWNERS'] },
+      { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*'] },
+      { actions: CHECK, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*'] },
+    ],
     keys: ['seal'],
     nudge: true,
   },
