@@ -3,6 +3,9 @@
  * types, decides nothing, and needs no script to work. Everything in a view may be hostile: JSX escapes it.
  */
 import type { Child } from 'hono/jsx';
+import { FRAME_COPY } from './copy/en.ts';
+import { Mark } from './mark.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** A piece of a page: hono's JSX makes it, and it turns into text when a page is whole. */
 export type Piece = Child;
@@ -12,23 +15,15 @@ export interface DocumentProps {
   readonly title: string;
   readonly children: Piece;
   /** A static script of ours, by its name under `/assets`. */
-  readonly script?: string;
+  readonly script?: 'form.js' | 'link.js' | 'portal.js' | 'post.js';
   /** Sends the browser on by itself after the page is shown. */
   readonly refresh?: string;
+  /** Narrow for one thing to do, wide for the pages of somebody who is signed in. */
   readonly width?: 'narrow' | 'wide';
   readonly header?: Piece;
 }
 
-/** The mark: a door that stands ajar. */
-export const Mark = () => (
-  <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-    <rect x="2" y="2" width="28" height="28" rx="8" fill="currentColor" />
-    <path d="M11 7.5h6.5A3.5 3.5 0 0 1 21 11v10a3.5 3.5 0 0 1-3.5 3.5H11z" fill="var(--mark-ink)" />
-    <circle cx="17.6" cy="16" r="1.5" fill="currentColor" />
-  </svg>
-);
-
-/** The frame of every page: title, style sheet, mark. */
+/** The frame of every page: title, style sheet, the way past the header, header, content. */
 export const Document = ({ title, children, script, refresh, width = 'narrow', header }: DocumentProps) => (
   <html lang="en">
     <head>
@@ -36,25 +31,30 @@ export const Document = ({ title, children, script, refresh, width = 'narrow', h
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <meta name="robots" content="noindex" />
-      {refresh ? <meta http-equiv="refresh" content={`0;url=${refresh}`} /> : null}
-      <title>{`${title} · Samlet`}</title>
+      <meta name="referrer" content="no-referrer" />
+      {refresh === undefined ? null : <meta http-equiv="refresh" content={`0;url=${safeHref(refresh)}`} />}
+      <title>{`${title} · ${FRAME_COPY.product}`}</title>
       <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/assets/samlet.css" />
       {script ? <script src={`/assets/${script}`} type="module" /> : null}
     </head>
     <body class={width}>
       <a class="skip" href="#main">
-        Skip to content
+        {FRAME_COPY.skip}
       </a>
-      {header ?? (
-        <header class="brand">
-          <Mark />
-          <span>Samlet</span>
-        </header>
-      )}
-      <main id="main">{children}</main>
+      {header ?? <Brand />}
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
     </body>
   </html>
+);
+
+const Brand = () => (
+  <header class="brand">
+    <Mark />
+    <span>{FRAME_COPY.product}</span>
+  </header>
 );
 
 /** A whole page as text. */
@@ -62,10 +62,7 @@ export const render = (page: Piece): string => `<!DOCTYPE html>${String(page)}`;
 
 /** A problem or a notice above a form; it is read out when the page opens. */
 export const Banner = ({ kind, id, children }: { kind: 'problem' | 'notice'; id?: string; children: Piece }) => (
-  <p class={`banner ${kind}`} role={kind === 'problem' ? 'alert' : 'status'}>
+  <div class={`banner ${kind}`} role={kind === 'problem' ? 'alert' : 'status'}>
     <span id={id}>{children}</span>
-  </p>
+  </div>
 );
-
-/** Only addresses that a page may link to: our own paths, and http(s). Everything else leads nowhere. */
-export const safeHref = (href: string): string => (/^(?:\/(?!\/)|https?:\/\/)/i.test(href) ? href : '#');

@@ -1,32 +1,36 @@
 import type { RefusalCode } from '../base/refusal.ts';
-import { REFUSAL_COPY } from './copy/en.ts';
+import { ERROR_COPY, fill } from './copy/en.ts';
+import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Document, render } from './document.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** A refusal, or without a code our own failure. */
 export interface ErrorView {
   readonly status: number;
   readonly code?: RefusalCode;
   readonly requestId: string;
+  /** Words that say it better than those of the code. */
+  readonly title?: string;
+  /** Where the person came from, if that is known. */
+  readonly backHref?: string;
 }
 
 /** Says what happened, what to do, and the number to ask with; nothing else. */
-export const errorPage = ({ status, code, requestId }: ErrorView): string => {
-  const { title, text } = REFUSAL_COPY[code ?? 'INTERNAL'];
+export const errorPage = ({ status, code, requestId, title, backHref }: ErrorView): string => {
+  const words = REFUSAL_COPY[code ?? 'INTERNAL'];
   return render(
-    <Document title={title}>
+    <Document title={title ?? words.title}>
       <section class="card">
-        <p class="eyebrow">{`Error ${status}`}</p>
-        <h1>{title}</h1>
-        <p>{text}</p>
-        <p>
-          <a class="button" href="/">
-            Go to your portal
-          </a>
-        </p>
-        <p class="aside">
-          Request number <code>{requestId}</code>
-        </p>
+        <p class="eyebrow">{fill(ERROR_COPY.status, { status })}</p>
+        <h1>{title ?? words.title}</h1>
+        <p>{words.text}</p>
+        <a class="button" href={backHref ? safeHref(backHref) : '/'}>
+          {backHref ? ERROR_COPY.back : ERROR_COPY.portal}
+        </a>
       </section>
+      <p class="aside">
+        {ERROR_COPY.request} <code>{requestId}</code>
+      </p>
     </Document>,
   );
 };

@@ -1,31 +1,46 @@
-import { Banner, Document, render } from './document.tsx';
+import { FIELD_COPY, FORGOT_COPY } from './copy/en.ts';
+import { Document, render } from './document.tsx';
+import { Field } from './field.tsx';
 
 /** The form by which a link is asked for; `sent` once it was. */
 export interface ForgotPasswordView {
   readonly sent?: boolean;
+  readonly userName?: string;
 }
 
 /** Asks for a name, and says the same whether it is a user's or not. */
-export const forgotPasswordPage = ({ sent }: ForgotPasswordView): string =>
+export const forgotPasswordPage = ({ sent = false, userName = '' }: ForgotPasswordView): string =>
   render(
-    <Document title="Set a new password">
-      <section class="card">
-        <h1>Set a new password</h1>
-        {sent ? (
-          <>
-            <Banner kind="notice">If there is such a user, a mail with a link is on its way.</Banner>
-            <p>The link works once, for an hour. If no mail comes, look into the spam folder, or ask your administrator.</p>
-          </>
-        ) : (
-          <form method="post" action="/forgot-password">
-            <label for="username">User name or mail address</label>
-            <input id="username" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck={false} required autofocus maxlength={256} />
-            <button type="submit">Send me a link</button>
-          </form>
-        )}
-        <p class="aside">
-          <a href="/sign-in">Back to sign-in</a>
-        </p>
-      </section>
+    <Document title={sent ? FORGOT_COPY.sentTitle : FORGOT_COPY.title}>
+      <section class="card">{sent ? <Sent /> : <Ask userName={userName} />}</section>
+      <p class="aside">
+        <a href="/sign-in">{FORGOT_COPY.back}</a>
+      </p>
     </Document>,
-  ); // prettier-ignore
+  );
+
+const Sent = () => (
+  <>
+    <h1>{FORGOT_COPY.sentTitle}</h1>
+    <p role="status">{FORGOT_COPY.sent}</p>
+    <p class="hint">{FORGOT_COPY.sentHelp}</p>
+  </>
+);
+
+const Ask = ({ userName }: { userName: string }) => (
+  <>
+    <h1>{FORGOT_COPY.title}</h1>
+    <p class="lead">{FORGOT_COPY.lead}</p>
+    <form method="post" action="/forgot-password">
+      <Field
+        name="username"
+        label={FIELD_COPY.login}
+        value={userName}
+        autocomplete="username"
+        isFirst
+        maxlength={256}
+      />
+      <button type="submit">{FORGOT_COPY.submit}</button>
+    </form>
+  </>
+);

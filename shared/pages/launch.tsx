@@ -1,29 +1,38 @@
+import { fill, LAUNCH_COPY } from './copy/en.ts';
 import { Document, render } from './document.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** A door that another site linked to. */
 export interface LaunchView {
   readonly appName: string;
+  /** The number of the AWS account that the door is a role of. */
   readonly detail?: string;
   /** Our own path, which is posted to. */
   readonly action: string;
 }
 
 /** One click before a door that somebody else's page pointed at: nobody is taken through it behind their back. */
-export const launchPage = ({ appName, detail, action }: LaunchView): string =>
-  render(
-    <Document title="Continue">
+export const launchPage = ({ appName, detail, action }: LaunchView): string => {
+  const title = appName ? fill(LAUNCH_COPY.title, { app: appName }) : LAUNCH_COPY.titleUnnamed;
+  return render(
+    <Document title={title}>
       <section class="card">
-        <h1>{appName ? `Open ${appName}?` : 'Open this app?'}</h1>
-        {detail ? <p class="lead">{`AWS account ${detail}`}</p> : null}
-        <p>A link on another site brought you here. Go on only if you meant to.</p>
-        <form method="post" action={action}>
+        <h1>{title}</h1>
+        {detail ? (
+          <p class="lead">
+            {LAUNCH_COPY.account} <code>{detail}</code>
+          </p>
+        ) : null}
+        <p>{LAUNCH_COPY.text}</p>
+        <form method="post" action={safeHref(action)}>
           <button type="submit" autofocus>
-            Continue
+            {LAUNCH_COPY.submit}
           </button>
         </form>
-        <p class="aside">
-          <a href="/">Go to your portal instead</a>
-        </p>
       </section>
+      <p class="aside">
+        <a href="/">{LAUNCH_COPY.portal}</a>
+      </p>
     </Document>,
   );
+};

@@ -1,4 +1,6 @@
-import { Document, Mark, render, safeHref } from './document.tsx';
+import { fill, LEAVING_COPY } from './copy/en.ts';
+import { Document, render } from './document.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** A message that leaves for an app in a link (Bindings 3.4). */
 export interface LeaveView {
@@ -7,17 +9,17 @@ export interface LeaveView {
 }
 
 /** Sends the browser on by a refresh; where that is switched off, by a link. */
-export const leavePage = ({ href, appName }: LeaveView): string =>
-  render(
-    <Document title={`Signing out of ${appName}`} refresh={safeHref(href)}>
-      <section class="card leaving">
-        <Mark />
-        <h1>{`Signing you out of ${appName} …`}</h1>
-        <p>
-          <a class="button" href={safeHref(href)}>
-            Continue
-          </a>
-        </p>
+export const leavePage = ({ href, appName }: LeaveView): string => {
+  const title = fill(LEAVING_COPY.signingOut, { app: appName });
+  return render(
+    <Document title={title} refresh={href}>
+      <section class="leaving">
+        <div class="progress" aria-hidden="true" />
+        <h1>{title}</h1>
+        <a class="button quiet late" href={safeHref(href)}>
+          {fill(LEAVING_COPY.submit, { app: appName })}
+        </a>
       </section>
     </Document>,
   );
+};

@@ -1,217 +1,122 @@
-import { Document, type Piece, render, safeHref } from './document.tsx';
+import { PORTAL_COPY } from './copy/en.ts';
+import { Connect } from './connect.tsx';
+import { Banner, Document, type Piece, render } from './document.tsx';
+import { Account, FavouriteForms, Icon, Icons, Shortcuts, Tile } from './doors.tsx';
+import { favouritesOf, type PortalView, searched, type ShortcutView } from './portal-view.ts';
 import { TopBar } from './top-bar.tsx';
 
-interface Door {
-  readonly name: string;
-  readonly description?: string;
-  readonly href: string;
-  readonly favouriteKey: string;
-  readonly isFavourite: boolean;
-}
+/** With more accounts than this they start closed, so that the page can be taken in. */
+const OPEN_ACCOUNTS = 6;
 
-/** What one user can reach. */
-export interface PortalView {
-  readonly user: { readonly displayName: string; readonly userName: string; readonly email: string };
-  readonly isAdministrator: boolean;
-  readonly accounts: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly partition: string;
-    readonly roles: readonly (Door & { readonly sessionHours: number })[];
-  }[];
-  readonly apps: readonly (Door & { readonly startsElsewhere: boolean })[];
-  readonly recent: readonly { readonly label: string; readonly detail: string; readonly href: string }[];
-  /** What was searched for, where no script filters. */
-  readonly query: string;
-}
-
-const matches = (query: string, ...texts: readonly (string | undefined)[]): boolean =>
-  query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => texts.some((text) => text?.toLowerCase().includes(word)));
-
-const Star = ({ door, label }: { door: Door; label: string }) => (
-  <form class="star" method="post" action="/favourites">
-    <input type="hidden" name="key" value={door.favouriteKey} />
-    <input type="hidden" name="on" value={door.isFavourite ? '0' : '1'} />
-    <button type="submit" aria-pressed={door.isFavourite ? 'true' : 'false'} aria-label={`Favourite: ${label}`} title={door.isFavourite ? 'Remove from favourites' : 'Add to favourites'}>
-      {door.isFavourite ? '★' : '☆'}
-    </button>
-  </form>
-); // prettier-ignore
-
-/** A tile's picture: the first letters of the name on one of six colours, always the same for the same name. */
-const Initials = ({ name }: { name: string }) => {
-  const letters = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? '').join('').toUpperCase();
-  const hue = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 6, 7);
-  return (
-    <span class={`initials hue-${hue}`} aria-hidden="true">
-      {letters}
-    </span>
+/** The portal: AWS accounts with their roles, apps, favourites, what was used last; searched as one types. */
+export const portalPage = (view: PortalView): string => {
+  const { user, isAdministrator, connect, tooMany } = view;
+  const isEmpty = view.accounts.length === 0 && view.apps.length === 0;
+  return render(
+    <Document
+      title={PORTAL_COPY.title}
+      width="wide"
+      script="portal.js"
+      header={<TopBar displayName={user.displayName} at="portal" />}
+    >
+      <Icons />
+      <FavouriteForms />
+      <h1 class="sr">{PORTAL_COPY.heading}</h1>
+      {isEmpty ? <Nothing /> : <Search query={view.query ?? ''} />}
+      {tooMany ? <Banner kind="notice">{PORTAL_COPY.tooMany}</Banner> : null}
+      {isEmpty ? null : <Doors {...view} />}
+      {isAdministrator && connect ? <Connect {...connect} /> : null}
+    </Document>,
   );
-}; // prettier-ignore
+};
 
-const Role = ({
-  role,
-  accountName,
-  accountId,
-}: {
-  role: PortalView['accounts'][number]['roles'][number];
-  accountName: string;
-  accountId: string;
-}) => (
-  <li class="role" data-search={`${role.name} ${role.description ?? ''} ${accountName} ${accountId}`}>
-    <a class="door" href={safeHref(role.href)}>
-      <span>{role.name}</span>
-      <span class="hint">{role.description ?? `up to ${role.sessionHours} h`}</span>
-    </a>
-    <Star door={role} label={`${role.name} in ${accountName}`} />
-  </li>
+const Nothing = () => (
+  <section class="card empty">
+    <h2>{PORTAL_COPY.nothing.title}</h2>
+    <p>{PORTAL_COPY.nothing.text}</p>
+  </section>
 );
 
-const Account = ({ account, isOpen }: { account: PortalView['accounts'][number]; isOpen: boolean }) => (
-  <details class="account" open={isOpen}>
-    <summary>
-      <span class="name">{account.name}</span>
-      <code>{account.id}</code>
-      {account.partition === 'aws' ? null : <span class="tag">{account.partition}</span>}
-      <span class="count">{account.roles.length === 1 ? '1 role' : `${account.roles.length} roles`}</span>
-    </summary>
-    <ul>
-      {account.roles.map((role) => (
-        <Role role={role} accountName={account.name} accountId={account.id} />
-      ))}
-    </ul>
-  </details>
+/** `/` leads here; Enter opens the first door that fits. Without script the page is asked for again. */
+const Search = ({ query }: { query: string }) => (
+  <form class="search" role="search" method="get" action="/">
+    <Icon name="lens" />
+    <label class="sr" for="q">
+      {PORTAL_COPY.search}
+    </label>
+    <input
+      id="q"
+      name="q"
+      type="search"
+      value={query}
+      placeholder={PORTAL_COPY.search}
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck={false}
+      maxlength={200}
+      aria-keyshortcuts="/"
+    />
+    <kbd aria-hidden="true">/</kbd>
+    <button class="sr" type="submit">
+      {PORTAL_COPY.searchSubmit}
+    </button>
+    <p class="sr" role="status" data-one={PORTAL_COPY.found.one} data-many={PORTAL_COPY.found.many} />
+  </form>
 );
 
-const Tile = ({ app }: { app: PortalView['apps'][number] }) => (
-  <li class="tile" data-search={`${app.name} ${app.description ?? ''}`}>
-    {app.href === '' ? (
-      <span class="door">
-        <Initials name={app.name} />
-        <span>{app.name}</span>
-        <span class="hint">open it at its own address</span>
-      </span>
-    ) : (
-      <a class="door" href={safeHref(app.href)}>
-        <Initials name={app.name} />
-        <span>{app.name}</span>
-        <span class="hint">{app.description ?? (app.startsElsewhere ? 'opens the app' : ' ')}</span>
-      </a>
-    )}
-    <Star door={app} label={app.name} />
-  </li>
+const Doors = (view: PortalView) => {
+  const query = (view.query ?? '').trim();
+  const { accounts, apps } = query === '' ? view : searched(view, query);
+  const isOpen = query !== '' || accounts.length <= OPEN_ACCOUNTS;
+  return (
+    <>
+      <NotFound isHidden={accounts.length + apps.length > 0} />
+      {query === '' ? <Shortcut id="favourites" title={PORTAL_COPY.favourites} doors={favouritesOf(view)} /> : null}
+      {query === '' ? <Shortcut id="recent" title={PORTAL_COPY.recent} doors={view.recent} /> : null}
+      <Section id="accounts" title={PORTAL_COPY.accounts} isHidden={accounts.length === 0}>
+        <div class="accounts">
+          {accounts.map((account) => (
+            <Account account={account} isOpen={isOpen} />
+          ))}
+        </div>
+      </Section>
+      <Section id="apps" title={PORTAL_COPY.apps} isHidden={apps.length === 0}>
+        <ul class="tiles">
+          {apps.map((app) => (
+            <Tile app={app} />
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+};
+
+const NotFound = ({ isHidden }: { isHidden: boolean }) => (
+  <section class="card empty" data-none hidden={isHidden}>
+    <h2>{PORTAL_COPY.notFound.title}</h2>
+    <p>{PORTAL_COPY.notFound.text}</p>
+    <a href="/">{PORTAL_COPY.notFound.clear}</a>
+  </section>
 );
 
-const Section = ({ title, children, id }: { title: string; children: Piece; id: string }) => (
-  <section aria-labelledby={id} data-section>
-    <h2 id={id}>{title}</h2>
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly isHidden?: boolean;
+  readonly children: Piece;
+}
+
+const Section = ({ id, title, isHidden = false, children }: SectionProps) => (
+  <section id={id} aria-labelledby={`${id}-title`} data-section hidden={isHidden}>
+    <h2 id={`${id}-title`}>{title}</h2>
     {children}
   </section>
 );
 
-const Doors = ({ doors }: { doors: readonly { label: string; detail: string; href: string }[] }) => (
-  <ul class="strip">
-    {doors.map(({ label, detail, href }) => (
-      <li data-search={`${label} ${detail}`}>
-        <a class="door" href={safeHref(href)}>
-          <span>{label}</span>
-          <span class="hint">{detail}</span>
-        </a>
-      </li>
-    ))}
-  </ul>
+/** It is there even when it is empty: the script fills it when the first favourite is made. */
+const Shortcut = ({ id, title, doors }: { id: string; title: string; doors: readonly ShortcutView[] }) => (
+  <section id={id} aria-labelledby={`${id}-title`} data-shortcuts hidden={doors.length === 0}>
+    <h2 id={`${id}-title`}>{title}</h2>
+    <Shortcuts doors={doors} />
+  </section>
 );
-
-const favouritesOf = ({ accounts, apps }: PortalView) => [
-  ...accounts.flatMap(({ name, id, roles }) => roles.filter(({ isFavourite }) => isFavourite).map((role) => ({ label: role.name, detail: `${name} · ${id}`, href: role.href }))),
-  ...apps.filter(({ isFavourite, href }) => isFavourite && href !== '').map(({ name, description, href }) => ({ label: name, detail: description ?? '', href })),
-]; // prettier-ignore
-
-function filtered(view: PortalView): PortalView {
-  const { query } = view;
-  if (query === '') return view;
-  const accounts = view.accounts
-    .map((account) => ({
-      ...account,
-      roles: account.roles.filter(({ name, description }) =>
-        matches(query, name, description, account.name, account.id),
-      ),
-    }))
-    .filter(({ roles }) => roles.length > 0);
-  return {
-    ...view,
-    accounts,
-    apps: view.apps.filter(({ name, description }) => matches(query, name, description)),
-    recent: [],
-  };
-}
-
-/** The portal: AWS accounts with their roles, apps, favourites, what was used last; searched as one types. */
-export const portalPage = (unfiltered: PortalView): string => {
-  const view = filtered(unfiltered);
-  const { user, accounts, apps, recent, query } = view;
-  const favourites = query === '' ? favouritesOf(view) : [];
-  const roles = accounts.reduce((sum, account) => sum + account.roles.length, 0);
-  const isNothing = unfiltered.accounts.length === 0 && unfiltered.apps.length === 0;
-  return render(
-    <Document title="Portal" width="wide" script="portal.js" header={<TopBar displayName={user.displayName} />}>
-      <h1 class="sr">Your portal</h1>
-      {isNothing ? (
-        <section class="card empty">
-          <h2>Nothing is assigned to you yet</h2>
-          <p>An administrator can assign AWS roles and apps to you or to one of your groups. They show here at once.</p>
-        </section>
-      ) : (
-        <form class="search" role="search" method="get" action="/">
-          <label class="sr" for="q">
-            Search accounts, roles and apps
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            value={query}
-            placeholder="Search accounts, roles and apps"
-            autocomplete="off"
-            spellcheck={false}
-          />
-          <kbd aria-hidden="true">/</kbd>
-        </form>
-      )}
-      <p class="none" role="status" data-none hidden={isNothing || roles + apps.length > 0}>
-        Nothing fits. Try a part of a name, or an account number.
-      </p>
-      {favourites.length > 0 ? (
-        <Section title="Favourites" id="favourites">
-          <Doors doors={favourites} />
-        </Section>
-      ) : null}
-      {recent.length > 0 ? (
-        <Section title="Recently used" id="recent">
-          <Doors doors={recent} />
-        </Section>
-      ) : null}
-      {accounts.length > 0 ? (
-        <Section title="AWS accounts" id="aws">
-          <div class="accounts">
-            {accounts.map((account) => (
-              <Account account={account} isOpen={query !== '' || accounts.length <= 12} />
-            ))}
-          </div>
-        </Section>
-      ) : null}
-      {apps.length > 0 ? (
-        <Section title="Apps" id="apps">
-          <ul class="tiles">
-            {apps.map((app) => (
-              <Tile app={app} />
-            ))}
-          </ul>
-        </Section>
-      ) : null}
-    </Document>,
-  );
-};

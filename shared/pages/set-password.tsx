@@ -1,6 +1,9 @@
 import type { Fault, RefusalCode } from '../base/refusal.ts';
-import { REFUSAL_COPY } from './copy/en.ts';
+import { FIELD_COPY, SET_PASSWORD_COPY } from './copy/en.ts';
+import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Banner, Document, render } from './document.tsx';
+import { Field, type FieldProps, faultsElsewhere } from './field.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** A form that sets a password by a link: for a new user, one who forgot, or the first owner. */
 export interface SetPasswordView {
@@ -13,80 +16,92 @@ export interface SetPasswordView {
   readonly token?: string;
 }
 
-const COPY = {
-  activation: { title: 'Set your password', lead: 'One step, and your account is ready.', button: 'Set password' },
-  'password-reset': {
-    title: 'Set a new password',
-    lead: 'Every other session of yours ends with it.',
-    button: 'Set password',
-  },
-  'set-up': { title: 'Set up Samlet', lead: 'You become its first owner.', button: 'Create the first owner' },
-} as const;
-
-const FIELDS = [
-  { name: 'userName', label: 'User name', type: 'text', autocomplete: 'username', required: true },
-  { name: 'email', label: 'Mail address', type: 'email', autocomplete: 'email', required: true },
-  { name: 'givenName', label: 'First name', type: 'text', autocomplete: 'given-name', required: false },
-  { name: 'familyName', label: 'Last name', type: 'text', autocomplete: 'family-name', required: false },
-] as const;
-
-const FaultOf = ({ faults, name }: { faults: readonly Fault[]; name: string }) => {
-  const own = faults.filter(({ pointer }) => pointer === `/${name}`);
-  return own.length > 0 ? (
-    <p class="fault" id={`${name}-fault`}>
-      {own.map(({ detail }) => detail).join(' ')}
-    </p>
-  ) : null;
-};
-
-const describedBy = (faults: readonly Fault[], name: string): string | undefined =>
-  faults.some(({ pointer }) => pointer === `/${name}`) ? `${name}-fault` : undefined;
-
-/** The link's secret stands in the address's fragment, which a script moves into the form; without script it is pasted. */
-export const setPasswordPage = ({ kind, action, problem, faults = [], fields = {}, token = '' }: SetPasswordView): string => {
-  const { title, lead, button } = COPY[kind];
+/** The link's secret stands in the address's fragment; a script moves it into the form, without script it is pasted. */
+export const setPasswordPage = (view: SetPasswordView): string => {
+  const { kind, action, problem } = view;
+  const { title, lead, submit } = SET_PASSWORD_COPY[kind];
   return render(
     <Document title={title} script="link.js">
       <section class="card">
         <h1>{title}</h1>
         <p class="lead">{lead}</p>
-        {problem ? (
-          <Banner kind="problem">
-            {REFUSAL_COPY[problem].title}
-            {problem === 'TOKEN_GONE' ? `. ${REFUSAL_COPY[problem].text}` : ''}
-          </Banner>
-        ) : null}
-        <form method="post" action={action}>
-          <div class="token">
-            <label for="token">Code from the mail or the set-up command</label>
-            <input id="token" name="token" type="text" value={token} autocomplete="off" spellcheck={false} required maxlength={64} />
-          </div>
-          {kind === 'set-up'
-            ? FIELDS.map(({ name, label, type, autocomplete, required }) => (
-                <>
-                  <label for={name}>{label}</label>
-                  <input id={name} name={name} type={type} value={fields[name] ?? ''} autocomplete={autocomplete} required={required} maxlength={128} aria-describedby={describedBy(faults, name)} />
-                  <FaultOf faults={faults} name={name} />
-                </>
-              ))
-            : null}
-          <label for="password">New password</label>
-          <input id="password" name="password" type="password" autocomplete="new-password" required minlength={15} maxlength={256} aria-describedby={describedBy(faults, 'password') ?? 'password-hint'} />
-          <p class="hint" id="password-hint">
-            At least 15 characters. Four words that do not belong together are easy to remember and hard to guess.
-          </p>
-          <FaultOf faults={faults} name="password" />
-          <label for="confirm">The same again</label>
-          <input id="confirm" name="confirm" type="password" autocomplete="new-password" required maxlength={256} aria-describedby={describedBy(faults, 'confirm')} />
-          <FaultOf faults={faults} name="confirm" />
-          <button type="submit">{button}</button>
+        <Problem {...view} />
+        <form method="post" action={safeHref(action)}>
+          <Token {...view} />
+          {kind === 'set-up' ? <Owner {...view} /> : null}
+          <NewPassword faults={view.faults} />
+          <button type="submit">{submit}</button>
         </form>
-        {problem === 'TOKEN_GONE' && kind !== 'set-up' ? (
-          <p class="aside">
-            <a href="/forgot-password">Ask for a new link</a>
-          </p>
-        ) : null}
       </section>
+      {problem === 'TOKEN_GONE' && kind !== 'set-up' ? (
+        <p class="aside">
+          <a href="/forgot-password">{SET_PASSWORD_COPY.again}</a>
+        </p>
+      ) : null}
     </Document>,
   );
-}; // prettier-ignore
+};
+
+const Problem = ({ problem, faults = [] }: SetPasswordView) => {
+  if (!problem) return null;
+  const { title, text } = REFUSAL_COPY[problem];
+  const others = faultsElsewhere(faults, [...OWNER.map(({ name }) => name), 'password', 'confirm']);
+  return (
+    <Banner kind="problem">
+      {[`${title}.`, ...(faults.length === 0 ? [text] : []), ...others.map(({ detail }) => detail)].join(' ')}
+    </Banner>
+  );
+};
+
+/** Hidden by `link.js` once it holds the secret. */
+const Token = ({ token = '' }: SetPasswordView) => (
+  <div class="token">
+    <Field
+      name="token"
+      label={SET_PASSWORD_COPY.token}
+      hint={SET_PASSWORD_COPY.tokenHint}
+      value={token}
+      autocomplete="off"
+      maxlength={64}
+    />
+  </div>
+);
+
+const OWNER: readonly FieldProps[] = [
+  { name: 'userName', label: FIELD_COPY.userName, autocomplete: 'username', maxlength: 128 },
+  { name: 'email', label: FIELD_COPY.email, type: 'email', autocomplete: 'email', maxlength: 254 },
+  { name: 'givenName', label: FIELD_COPY.givenName, autocomplete: 'given-name', isOptional: true, maxlength: 128 },
+  { name: 'familyName', label: FIELD_COPY.familyName, autocomplete: 'family-name', isOptional: true, maxlength: 128 },
+];
+
+const Owner = ({ fields = {}, faults }: SetPasswordView) => (
+  <>
+    {OWNER.map((field) => (
+      <Field {...field} value={fields[field.name] ?? ''} faults={faults} />
+    ))}
+  </>
+);
+
+/** A password to come, typed twice. */
+export const NewPassword = ({ faults }: { faults: readonly Fault[] | undefined }) => (
+  <>
+    <Field
+      name="password"
+      label={FIELD_COPY.newPassword}
+      type="password"
+      autocomplete="new-password"
+      hint={FIELD_COPY.passwordHint}
+      faults={faults}
+      minlength={15}
+      maxlength={256}
+    />
+    <Field
+      name="confirm"
+      label={FIELD_COPY.confirm}
+      type="password"
+      autocomplete="new-password"
+      faults={faults}
+      maxlength={256}
+    />
+  </>
+);

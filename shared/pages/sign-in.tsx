@@ -1,5 +1,8 @@
-import { type Notice, NOTICE_COPY, REFUSAL_COPY } from './copy/en.ts';
+import { FIELD_COPY, type Notice, NOTICE_COPY, SIGN_IN_COPY } from './copy/en.ts';
+import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Banner, Document, render } from './document.tsx';
+import { Field } from './field.tsx';
+import { safeHref } from './safe-href.ts';
 
 /** The sign-in form. */
 export interface SignInView {
@@ -7,39 +10,67 @@ export interface SignInView {
   readonly action: string;
   readonly appName?: string;
   readonly userName?: string;
-  readonly problem?: 'CREDENTIALS_WRONG' | 'TOO_MANY_ATTEMPTS';
+  readonly problem?: 'CREDENTIALS_WRONG' | 'TOO_MANY_ATTEMPTS' | 'SIGN_IN_GONE';
   readonly notice?: Notice;
 }
 
-/** Asks for user name and password, in one form that password managers and command-line tools know how to fill. */
+/**
+ * Asks for user name and password, in one form that password managers and command-line tools know how to fill: the
+ * only form of the page, the password right after the user name, and a wrong password told in `span#input-error`.
+ */
 export const signInPage = ({ action, appName, userName = '', problem, notice }: SignInView): string =>
   render(
-    <Document title="Sign in">
+    <Document title={SIGN_IN_COPY.title} script="form.js">
       <section class="card">
-        <h1>Sign in</h1>
-        {appName ? (
-          <p class="lead">
-            to continue to <strong>{appName}</strong>
-          </p>
-        ) : (
-          <p class="lead">Your AWS accounts and apps, behind one door.</p>
-        )}
+        <h1>{SIGN_IN_COPY.title}</h1>
+        <Lead appName={appName} />
         {notice && !problem ? <Banner kind="notice">{NOTICE_COPY[notice]}</Banner> : null}
         {problem ? (
           <Banner kind="problem" id="input-error">
-            {problem === 'CREDENTIALS_WRONG' ? REFUSAL_COPY[problem].title : `${REFUSAL_COPY[problem].title}. ${REFUSAL_COPY[problem].text}`}
+            {wordsFor(problem)}
           </Banner>
         ) : null}
-        <form method="post" action={action}>
-          <label for="username">User name or mail address</label>
-          <input id="username" name="username" type="text" value={userName} autocomplete="username" autocapitalize="none" spellcheck={false} required autofocus={userName === ''} maxlength={256} />
-          <label for="password">Password</label>
-          <input id="password" name="password" type="password" autocomplete="current-password" required autofocus={userName !== ''} maxlength={1024} aria-describedby={problem ? 'input-error' : undefined} />
-          <button type="submit">Sign in</button>
+        <form method="post" action={safeHref(action)}>
+          <Field
+            name="username"
+            label={FIELD_COPY.login}
+            value={userName}
+            autocomplete="username"
+            isFirst={userName === ''}
+            maxlength={256}
+            {...problemOf(problem)}
+          />
+          <Field
+            name="password"
+            label={FIELD_COPY.password}
+            type="password"
+            autocomplete="current-password"
+            isFirst={userName !== ''}
+            maxlength={1024}
+            {...problemOf(problem)}
+          />
+          <button type="submit">{SIGN_IN_COPY.submit}</button>
         </form>
-        <p class="aside">
-          <a href="/forgot-password">Forgot your password?</a>
-        </p>
       </section>
+      <p class="aside">
+        <a href="/forgot-password">{SIGN_IN_COPY.forgot}</a>
+      </p>
     </Document>,
-  ); // prettier-ignore
+  );
+
+const Lead = ({ appName }: { appName: string | undefined }) =>
+  appName ? (
+    <p class="lead">
+      {SIGN_IN_COPY.leadToApp} <strong>{appName}</strong>
+    </p>
+  ) : (
+    <p class="lead">{SIGN_IN_COPY.lead}</p>
+  );
+
+const problemOf = (problem: SignInView['problem']): { problemId?: string } =>
+  problem === 'CREDENTIALS_WRONG' ? { problemId: 'input-error' } : {};
+
+const wordsFor = (problem: NonNullable<SignInView['problem']>): string => {
+  const { title, text } = REFUSAL_COPY[problem];
+  return problem === 'CREDENTIALS_WRONG' ? title : `${title}. ${text}`;
+};

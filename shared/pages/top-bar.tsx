@@ -1,19 +1,26 @@
-import { Mark } from './document.tsx';
+import { FRAME_COPY } from './copy/en.ts';
+import { Initials, Mark } from './mark.tsx';
 
-/** The bar above the pages of somebody who is signed in. */
-export const TopBar = ({ displayName }: { displayName: string }) => (
+/** The bar above the pages of somebody who is signed in; `at` is the page that it stands on. */
+export const TopBar = ({ displayName, at }: { displayName: string; at?: 'portal' | 'account' }) => (
   <header class="top">
-    <a class="brand" href="/" aria-label="Samlet, your portal">
-      <Mark />
-      <span>Samlet</span>
-    </a>
-    <nav aria-label="Account">
-      <a href="/account">{displayName}</a>
-      <form method="post" action="/sign-out">
-        <button class="quiet" type="submit">
-          Sign out
-        </button>
-      </form>
-    </nav>
+    <div class="bar">
+      <a class="brand" href="/" aria-label={FRAME_COPY.home} aria-current={at === 'portal' ? 'page' : undefined}>
+        <Mark />
+        <span>{FRAME_COPY.product}</span>
+      </a>
+      <nav aria-label={FRAME_COPY.nav}>
+        <a class="who" href="/account" aria-current={at === 'account' ? 'page' : undefined}>
+          <Initials name={displayName} isRound />
+          <span class="who-name">{displayName}</span>
+          <span class="sr">{FRAME_COPY.account}</span>
+        </a>
+        <form method="post" action="/sign-out">
+          <button class="quiet" type="submit">
+            {FRAME_COPY.signOut}
+          </button>
+        </form>
+      </nav>
+    </div>
   </header>
 );

@@ -1,8 +1,16 @@
+// @ts-check
 // Moves the link's secret out of the address into the form, so that neither history nor screen shows it.
-const field = document.querySelector('input[name="token"]');
+import './form.js';
+
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector('input[name="token"]'));
 const secret = location.hash.slice(1);
 if (field && secret) {
   field.value = secret;
   history.replaceState(null, '', location.pathname);
 }
-if (field?.value) field.closest('.token').hidden = true;
+const box = /** @type {HTMLElement | null} */ (document.querySelector('.token'));
+if (box && field?.value) {
+  box.hidden = true;
+  const next = /** @type {HTMLElement | null} */ (document.querySelector('.token ~ .field input'));
+  next?.focus();
+}
