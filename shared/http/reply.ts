@@ -49,13 +49,6 @@ export const seeOther = (location: string, cookies: readonly string[] = []): Rep
   cookies,
 });
 
-/** Sends the browser on to another site with a message in the query (Bindings 3.4). */
-export const found = (location: string, cookies: readonly string[] = []): Reply => ({
-  status: 302,
-  headers: { location },
-  cookies,
-});
-
 /** Any text with its media type. */
 export const text = (body: string, type: string, headers: Readonly<Record<string, string>> = {}): Reply => ({
   status: 200,

@@ -24,11 +24,14 @@ export function viewerOf(headers: Readonly<Record<string, string | undefined>>):
   };
 }
 
-/** CloudFront writes `address:port`, with an IPv6 address bare: the port is what follows the last colon. */
+/**
+ * CloudFront writes `address:port`, with an IPv6 address bare: the port is what follows the last colon. It is taken away
+ * first, since an IPv6 address may read as another one together with its port.
+ */
 function addressOf(text: string): string {
-  if (isIP(text)) return text;
-  const ip = text.slice(0, text.lastIndexOf(':')).replace(/^\[|\]$/g, '');
-  return isIP(ip) ? ip : '';
+  const at = text.lastIndexOf(':');
+  const ip = at < 0 ? text : text.slice(0, at).replace(/^\[|\]$/g, '');
+  return [ip, text].find((candidate) => isIP(candidate) !== 0) ?? '';
 }
 
 /** The network of an address; an address that is unknown shares one network with all unknown ones. */

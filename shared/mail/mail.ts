@@ -2,8 +2,6 @@
  * mail/ owns what is written to people, and the outbox that guarantees that it goes. Whoever wants a mail sent commits
  * an outbox item in the transaction of the change; `provisioning` renders and sends it, again and again until it went.
  */
-import type { Write } from '../table/table.ts';
-
 /** What a mail is about; each has a template. `link` kinds carry a secret, which is sealed in the outbox. */
 export type MailKind = 'activation' | 'password-reset' | 'password-changed';
 
@@ -31,6 +29,3 @@ export interface Post {
 export interface Nudge {
   nudge(): Promise<void>;
 }
-
-/** The write that puts a mail into the outbox. */
-export type Enqueue = (mail: OutboxMail) => Write;

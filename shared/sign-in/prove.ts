@@ -118,6 +118,9 @@ async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports:
   const { table } = ports;
   const signInProofs = [...signIn.proofs, proof];
   const situation = await gather(table, { userId: user.id }, goalOf(signIn.request));
+  // The password that was compared is no longer theirs, or everything of theirs was ended, while it was being hashed.
+  if (situation.user?.epoch !== user.epoch)
+    throw new Refusal('SIGN_IN_GONE', 'the user changed meanwhile', { userId: user.id });
   const { session, claim, writes } = await beginSession({ user, proofs: signInProofs, situation }, caller, ports);
   const ending = [signInsIn(table).ending(signIn), ...writes];
   if (!signIn.request) return finishAtPortal({ situation, signInProofs, claim, writes: ending }, caller, ports);

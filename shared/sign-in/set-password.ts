@@ -102,10 +102,10 @@ const HOUR = 3600;
 
 /**
  * Sends a link to set a new password, if there is such a user. The caller learns nothing: the answer is the same for
- * every name, and the same calls are made but for the mail's own write, which comes after the counting.
+ * every name, and so are the calls that are made.
  */
 export async function askForReset(login: string, caller: Caller, ports: Ports): Promise<void> {
-  const { table, now, ids, secrets, nudge } = ports;
+  const { table, now } = ports;
   const user = await usersIn(table).findByLogin(login);
   const hour = Math.floor(epochSeconds(now()) / HOUR);
   const count = (what: string, limit: number): Promise<number | undefined> =>
@@ -116,26 +116,39 @@ export async function askForReset(login: string, caller: Caller, ports: Ports): 
   ]);
   if (byNetwork === undefined)
     throw new Refusal('TOO_MANY_ATTEMPTS', 'too many resets from one network', { network: caller.network });
+  const isSent = user !== undefined && user.active && byUser !== undefined;
+  const mail = await resetMail(isSent ? user : undefined, ports);
+  const event = eventOf('password.reset-asked', {
+    target: user ? `USER#${user.id}` : 'USER',
+    outcome: isSent ? 'success' : 'refused',
+    now: now(),
+    caller,
+    ids: ports.ids,
+  });
+  await table.commit([recording(event), ...mail]);
+  await ports.nudge.nudge();
+}
+
+/** The writes of a reset mail; for nobody the same work is done in vain. */
+async function resetMail(user: User | undefined, { table, now, ids, secrets }: Ports): Promise<Write[]> {
   const { token, write, link } = linkTokensIn(table, now).making('password-reset', {
     userId: user?.id ?? 'nobody',
     epoch: user?.epoch ?? 0,
   });
   const id = ids.id();
   const sealed = await secrets.seal(token, { purpose: 'outbox', id });
-  if (!user?.active || byUser === undefined) return;
+  if (!user) return [];
   const mail = {
     id,
-    kind: user.hasPassword ? ('password-reset' as const) : ('activation' as const),
+    kind: 'password-reset',
     userId: user.id,
     to: user.email,
     name: displayNameOf(user),
     sealed,
     linkExpiresAt: new Date(link.expiresAt * 1000).toISOString(),
     createdAt: now().toISOString(),
-  };
-  const event = eventOf('password.reset-asked', { target: `USER#${user.id}`, now: now(), caller, ids });
-  await table.commit([write, enqueueing({ ...mail, kind: 'password-reset' }), recording(event)]);
-  await nudge.nudge();
+  } as const;
+  return [write, enqueueing(mail)];
 }
 
 /**

@@ -57,7 +57,7 @@ export function passwordsIn(table: Table, pepper: Pepper): Passwords {
       const kept = entityOf<PasswordItem>(await table.find(passwordKey(userId ?? 'nobody')));
       const against = kept ?? { ...PARAMETERS, salt: NO_SALT, keyId: pepper.keyId, hash: '' };
       const isRight = sameSecret(await hashOf(password, against, pepper), against.hash);
-      return isRight && kept !== undefined;
+      return isRight && kept !== undefined && password.length <= UNITS_MAX;
     },
     async setting(user, password, at) {
       const item = { ...passwordKey(user.id), ...(await hashed(password, at)) };
@@ -79,6 +79,9 @@ export function passwordsIn(table: Table, pepper: Pepper): Passwords {
     },
   };
 }
+
+/** No password is longer, in UTF-16 units before NFKC, which makes one character of at most four; the rest is not hashed. */
+const UNITS_MAX = 4 * PASSWORD_MAX;
 
 const NO_SALT = Buffer.alloc(16).toString('base64');
 const argon2id = promisify(argon2);
@@ -105,7 +108,7 @@ async function hashOf(
   { memory, passes, parallelism, salt, keyId }: Parameters & { salt: string; keyId: string },
   pepper: Pepper,
 ): Promise<string> {
-  const message = Buffer.from(password.slice(0, 4 * PASSWORD_MAX).normalize('NFKC'), 'utf8');
+  const message = Buffer.from(password.slice(0, UNITS_MAX).normalize('NFKC'), 'utf8');
   const nonce = Buffer.from(salt, 'base64');
   const digest = await oneOfFew(() =>
     argon2id('argon2id', { message, nonce, memory, passes, parallelism, tagLength: 32 }),
