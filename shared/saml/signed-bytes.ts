@@ -14,7 +14,7 @@ const ACCEPTED_FORMS: readonly string[] = [TRANSFORM.enveloped, TRANSFORM.exclus
  */
 export async function signedBytes(xml: string, certificates: readonly string[]): Promise<string> {
   // Only signed POST messages need a DOM: it is loaded when the first of them comes.
-  const [{ SignedXml }, { DOMParser }] = await Promise.all([import('xml-crypto'), import('@xmldom/xmldom')]);
+  const { DOMParser, SignedXml } = await import('./xml-libraries.ts');
   try {
     const document = new DOMParser({ errorHandler: refuseWarnings }).parseFromString(xml, 'text/xml');
     const verifier = new SignedXml({ publicCert: 'not used: the algorithms below know the certificates' });
