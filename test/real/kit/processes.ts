@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A server that a test started; `log` is what it said. */
@@ -15,10 +17,17 @@ export function demand(path: string, debianPackage: string): void {
 }
 
 /** Starts a server in the foreground and waits until `url` answers anything at all (30 s at the most). */
-export async function run(
+export const run = (
   command: string,
   args: readonly string[],
   { url, env = {} }: { url: string; env?: Record<string, string> },
+): Promise<Running> => runUntil(command, args, { isThere: () => answers(url), env });
+
+/** Starts a server in the foreground and waits until it is there (30 s at the most). @throws {Error} with what it said */
+export async function runUntil(
+  command: string,
+  args: readonly string[],
+  { isThere, env = {} }: { isThere: () => Promise<boolean>; env?: Record<string, string> },
 ): Promise<Running> {
   const child = spawn(command, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -27,11 +36,11 @@ export async function run(
   const running: Running = { child, log: () => said, stop: () => stop(child) };
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error(`${command} ended at once:\n${said}`);
-    if (await answers(url)) return running;
+    if (await isThere()) return running;
     await pause(100);
   }
   await running.stop();
-  throw new Error(`${command} does not answer at ${url}:\n${said}`);
+  throw new Error(`${command} is not there after 30 s:\n${said}`);
 }
 
 const answers = async (url: string): Promise<boolean> => {
@@ -47,7 +56,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  await Promise.race([ended, pause(3000)]);
+  await Promise.race([ended, pause(3000, undefined, { ref: false })]);
   child.kill('SIGKILL');
 }
 
@@ -75,4 +84,14 @@ export function makeKeyPair(directory: string, name: string): { key: string; cer
     { stdio: 'ignore' },
   );
   return { key, certificate };
+}
+
+/** A port of this machine on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

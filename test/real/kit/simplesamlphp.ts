@@ -1,63 +1,56 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServiceProvider } from './apache.ts';
-import { demand, makeKeyPair, run } from './processes.ts';
+import { demand, freePort, makeKeyPair, run } from './processes.ts';
+import type { ServiceProvider, Told } from './provider.ts';
+import { applicationOf, authSourcesOf, configOf, type SimpleSamlPhp } from './simplesamlphp-config.ts';
+import type { Page } from './web-browser.ts';
 
 const WWW = '/usr/share/simplesamlphp/www';
 
-/** SimpleSAMLphp as a service provider on PHP's own server: signed requests, NameID by policy, encrypted assertions. */
+/** SimpleSAMLphp as a service provider on PHP's own server, with an application before it that asks it who is there. */
 export async function startSimpleSamlPhp(
-  port: number,
-  { idpMetadata, idpEntityId }: { idpMetadata: string; idpEntityId: string },
+  idp: { metadata: string; entityId: string },
+  asks: Pick<SimpleSamlPhp, 'requests' | 'nameIdFormat'>,
 ): Promise<ServiceProvider> {
   demand(WWW, 'simplesamlphp');
   demand('/usr/bin/php', 'php-cli');
-  const directory = mkdtempSync(join(tmpdir(), 'samlet-ssp-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const directory = mkdtempSync(join(tmpdir(), 'samlet-simplesamlphp-'));
   for (const name of ['config', 'cert', 'log', 'data', 'tmp', 'sessions']) mkdirSync(join(directory, name));
   makeKeyPair(join(directory, 'cert'), 'sp');
-  const origin = `http://localhost:${port}`;
-  writeFileSync(join(directory, 'idp.xml'), idpMetadata);
-  writeFileSync(join(directory, 'config/config.php'), configOf(directory, origin));
-  writeFileSync(join(directory, 'config/authsources.php'), authSourcesOf(origin, idpEntityId));
-  const args = ['-d', `session.save_path=${directory}/sessions`, '-S', `localhost:${port}`, '-t', WWW];
-  const running = await run('/usr/bin/php', args, {
-    url: `${origin}/`,
+  const options: SimpleSamlPhp = { ...asks, directory, origin, idp: idp.entityId };
+  const write = (name: string, text: string): void => writeFileSync(join(directory, name), text);
+  write('idp.xml', asks.requests === 'POST' ? withoutRedirect(idp.metadata) : idp.metadata);
+  write('config/config.php', configOf(options));
+  write('config/authsources.php', authSourcesOf(options));
+  write('application.php', applicationOf(options));
+  const args = ['-d', `session.save_path=${directory}/sessions`, '-S', `127.0.0.1:${port}`, '-t', WWW];
+  const running = await run('/usr/bin/php', [...args, join(directory, 'application.php')], {
+    url: `${origin}/open`,
     env: { SIMPLESAMLPHP_CONFIG_DIR: join(directory, 'config') },
   });
   return {
-    name: 'SimpleSAMLphp',
     origin,
     metadataUrl: `${origin}/module.php/saml/sp/metadata.php/samlet`,
-    protectedUrl: `${origin}/module.php/core/authenticate.php?as=samlet`,
-    stop: running.stop,
+    protectedUrl: `${origin}/private`,
+    logoutUrl: `${origin}/sign-out`,
+    askUrl: (wish) => `${origin}/private?${new URLSearchParams({ wish: JSON.stringify(wish) }).toString()}`,
+    told,
+    log: () => readFileSync(join(directory, 'log/simplesamlphp.log'), 'utf8'),
+    stop: async () => {
+      await running.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
 
-const configOf = (directory: string, origin: string): string => `<?php
-$config = [
-  'baseurlpath' => '${origin}/',
-  'certdir' => '${directory}/cert/', 'loggingdir' => '${directory}/log/', 'datadir' => '${directory}/data/', 'tempdir' => '${directory}/tmp/',
-  'technicalcontact_name' => 'test', 'technicalcontact_email' => 'na@example.org', 'timezone' => 'UTC',
-  'secretsalt' => 'only-for-this-test-run', 'auth.adminpassword' => 'only-for-this-test-run',
-  'logging.level' => 7, 'logging.handler' => 'file', 'debug' => ['saml' => true, 'backtraces' => true, 'validatexml' => false],
-  'showerrors' => true, 'errorreporting' => false, 'enable.saml20-idp' => false,
-  'session.cookie.secure' => false, 'session.cookie.samesite' => null, 'session.phpsession.cookiename' => 'SSP', 'session.cookie.name' => 'SSPID',
-  'session.phpsession.savepath' => '${directory}/sessions', 'store.type' => 'phpsession', 'language.default' => 'en', 'language.available' => ['en'],
-  'metadata.sources' => [['type' => 'xml', 'file' => '${directory}/idp.xml']],
-  'trusted.url.domains' => null,
-];
-`;
+/** It asks by Redirect where it may, so it is not told that it may. */
+const withoutRedirect = (metadata: string): string =>
+  metadata.replace(/<md:SingleSignOnService [^>]*HTTP-Redirect[^>]*><\/md:SingleSignOnService>/, '');
 
-const authSourcesOf = (origin: string, idpEntityId: string): string => `<?php
-$config = [
-  'admin' => ['core:AdminPassword'],
-  'samlet' => [
-    'saml:SP', 'entityID' => '${origin}/samlet', 'idp' => '${idpEntityId}',
-    'privatekey' => 'sp.key', 'certificate' => 'sp.crt',
-    'sign.authnrequest' => true, 'sign.logout' => true, 'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    'assertion.encryption' => true, 'WantAssertionsSigned' => true,
-    'NameIDPolicy' => ['Format' => 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent', 'AllowCreate' => true],
-  ],
-];
-`;
+function told({ url, status, headers, html }: Page): Told | undefined {
+  const isApplication = headers.get('content-type')?.startsWith('application/json') ?? false;
+  return status === 200 && url.pathname === '/private' && isApplication ? (JSON.parse(html) as Told) : undefined;
+}
