@@ -69,6 +69,8 @@ export interface House {
   invoke(name: string, event: unknown): Promise<unknown>;
   /** Admits a caller that is no function, for tools; its calls are held against the policies of `roleArn` all the same. */
   readonly endpoints: Endpoints;
+  /** The emulator itself, past rights, record and faults: for tools that look at the table as it lies. */
+  readonly emulatorUrl: string;
   close(): Promise<void>;
 }
 
@@ -151,6 +153,7 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
     queues,
     jobs,
     endpoints,
+    emulatorUrl: emulator.url,
     invoke: (name, event) => invokeNamed(deployment, invoke, name, event),
     close,
   };

@@ -1,5 +1,5 @@
 import { like, type Policies } from './evaluate.ts';
-import type { Document, Statement } from './policy.ts';
+import type { Statement } from './policy.ts';
 
 /** One thing that a role is allowed: an action on a resource, and where keys are limited, on one beginning of keys. */
 export interface Right {
@@ -24,11 +24,15 @@ export interface Made {
 
 const LEADING_KEYS = 'dynamodb:LeadingKeys';
 
-/** Every single right in the policies of roles. */
-export const rightsIn = ({ identity }: Policies): Right[] =>
-  [...identity].flatMap(([role, documents]) =>
+/** Every single right of the roles: in their own policies, and in those of resources (KMS keys) that name them. */
+export const rightsIn = ({ identity, resource }: Policies): Right[] => [
+  ...[...identity].flatMap(([role, documents]) =>
     documents.flat().flatMap((statement) => (statement.effect === 'Allow' ? rightsOf(statement, role) : [])),
-  );
+  ),
+  ...[...resource].flatMap(([arn, document]) =>
+    document.flatMap((statement) => (statement.effect === 'Allow' ? namedRightsOf(statement, arn, identity) : [])),
+  ),
+];
 
 function rightsOf({ name, actions = [], resources = [], conditions }: Statement, role: string): Right[] {
   const keys = conditions.find(({ key }) => key === LEADING_KEYS)?.values ?? [undefined];
@@ -38,6 +42,16 @@ function rightsOf({ name, actions = [], resources = [], conditions }: Statement,
     ),
   );
 }
+
+/** What a resource's policy allows the roles that it names; the account as a whole is no role. */
+const namedRightsOf = (
+  { name, actions = [], principals = [] }: Statement,
+  arn: string,
+  identity: Policies['identity'],
+): Right[] =>
+  principals
+    .filter((principal) => identity.has(principal))
+    .flatMap((role) => actions.map((action) => ({ role, statement: name, action, resource: arn })));
 
 /** A right as people read it. */
 export const nameOf = ({ role, action, resource, key }: Right): string =>
@@ -60,11 +74,14 @@ function uses({ action, resources, context }: Made['accesses'][number], right: R
   );
 }
 
-/** The policies without one right: as if somebody had taken it out. */
+/** The policies without one right: as if somebody had taken it out of the statement that grants it. */
 export function without({ identity, resource }: Policies, right: Right): Policies {
   const documents = (identity.get(right.role) ?? []).map((document) => document.flatMap((one) => lessen(one, right)));
-  const keyPolicies = right.action.startsWith('kms:') ? withoutIn(resource, right) : resource;
-  return { identity: new Map([...identity, [right.role, documents]]), resource: keyPolicies };
+  const named = (resource.get(right.resource) ?? []).flatMap((one) => unname(one, right));
+  return {
+    identity: new Map([...identity, [right.role, documents]]),
+    resource: resource.has(right.resource) ? new Map([...resource, [right.resource, named]]) : resource,
+  };
 }
 
 /** What is left of a statement: the other actions as before, and the action on the other resources and keys. */
@@ -81,15 +98,12 @@ function lessen(statement: Statement, { statement: name, action, resource, key }
   ];
 }
 
-/** A key's own policy may name the role too; the right is gone only if it is gone there as well. */
-const withoutIn = (policies: Policies['resource'], { role, action }: Right): Map<string, Document> =>
-  new Map(
-    [...policies].map(([arn, document]) => [
-      arn,
-      document.map((statement) =>
-        statement.effect === 'Allow' && statement.principals?.includes(role)
-          ? { ...statement, actions: statement.actions?.filter((one) => one !== action) ?? [] }
-          : statement,
-      ),
-    ]),
-  );
+/** What is left of a resource's statement: the other actions as before, and the action for the other principals. */
+function unname(statement: Statement, { statement: name, action, role }: Right): Statement[] {
+  if (statement.name !== name) return [statement];
+  const { actions = [], principals = [] } = statement;
+  return [
+    { ...statement, actions: actions.filter((one) => one !== action) },
+    { ...statement, actions: [action], principals: principals.filter((one) => one !== role) },
+  ];
+}

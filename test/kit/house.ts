@@ -15,6 +15,8 @@ export interface TestHouse extends House {
   mailsTo(address: string): Promise<readonly Mail[]>;
   /** What went wrong while it ran: denied calls, functions that crashed. */
   readonly troubles: readonly string[];
+  /** The folder that holds its log, its secrets and its keys. */
+  readonly data: string;
 }
 
 /** How a test wants its house. */
@@ -49,6 +51,7 @@ export async function startHouse({ workers, change, standInUrl }: TestHouseOptio
   let dev: Promise<DevFile> | undefined;
   return Object.assign(house, {
     troubles,
+    data,
     owner: () => (dev ??= firstStart(house, data)),
     mailsTo: async (address: string) => {
       await house.jobs.settle();
