@@ -89,6 +89,13 @@ export class Watch extends Construct {
       'ledger.orphan',
     );
     this.#logged(
+      'false-signatures',
+      'orphan-signature',
+      'A signing key gives something else than its signature',
+      props.logGroups.sso,
+      'signature.false',
+    );
+    this.#logged(
       'mail-failures',
       'mail-failures',
       'Mails can not be sent',

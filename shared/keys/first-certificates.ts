@@ -1,8 +1,9 @@
+import { createPublicKey } from 'node:crypto';
 import { later } from '../base/clock.ts';
 import { ConditionFailed, type Table } from '../table/table.ts';
-import { entering, type LedgerEntry } from '../audit/ledger.ts';
 import { prepareCertificate } from './certificate.ts';
 import { KEY_RING_KEY, keyRingOf, type KeyRing, type SigningKey, type SigningKeys } from './key-ring.ts';
+import { type Signing, signBeside } from './sign-beside.ts';
 
 /** Ten years: IAM and most service providers go by the key and never look at the end (IAM User Guide, SAML providers). */
 const CERTIFICATE_SECONDS = 10 * 365 * 24 * 3600;
@@ -38,20 +39,22 @@ export async function ensureKeyRing(making: Making): Promise<KeyRing> {
 }
 
 async function certify(keyId: string, { table, signingKeys, now, requestId, commonName }: Making): Promise<SigningKey> {
+  const publicKey = await signingKeys.publicKey(keyId);
   const prepared = prepareCertificate({
-    publicKey: await signingKeys.publicKey(keyId),
+    publicKey,
     commonName,
     notBefore: now,
     notAfter: later(now, CERTIFICATE_SECONDS),
   });
-  const entry: LedgerEntry = {
+  const signing: Signing = {
     id: prepared.serialNumber,
     kind: 'certificate',
-    digest: prepared.digest.toString('base64'),
+    digest: prepared.digest,
+    publicKey: createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' }),
     keyId,
     at: now.toISOString(),
     requestId,
   };
-  const [signature] = await Promise.all([signingKeys.sign(keyId, prepared.digest), table.commit([entering(entry)])]);
+  const signature = await signBeside(signing, [], { table, signingKeys });
   return { keyId, certificate: prepared.finish(signature).toString('base64') };
 }

@@ -2,6 +2,7 @@ import type { App } from '../apps/app.ts';
 import type { LedgerEntry } from '../audit/ledger.ts';
 import { messageId } from '../base/ids.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { publicKeyIn, signBeside } from '../keys/sign-beside.ts';
 import { type AssertionContent, writeAssertion } from '../saml/assertion.ts';
 import type { Xml } from '../saml/canonical.ts';
 import { encryptAssertion } from '../saml/encrypt.ts';
@@ -9,7 +10,6 @@ import { type ErrorStatus, type ResponseContent, writeErrorResponse, writeRespon
 import { prepareSignature, type Signable, unsigned } from '../saml/signature.ts';
 import type { Write } from '../table/table.ts';
 import type { Ports } from './ports.ts';
-import { signBeside } from './sign-beside.ts';
 
 /** Who signs, when, and for what request: the same for every document of one answer. */
 export interface Signer {
@@ -92,10 +92,11 @@ export async function signed(
   );
 }
 
-/** The ledger's fields that all documents of one answer share. */
+/** The ledger's fields that all documents of one answer share, and the key that signs them. */
 export const ledgerOf = ({ keyRing, now, requestId, appId, userId }: Signer, kind: LedgerEntry['kind']) => ({
   kind,
   keyId: keyRing.active.keyId,
+  publicKey: publicKeyIn(keyRing.active.certificate),
   at: now.toISOString(),
   appId,
   requestId,
