@@ -52,6 +52,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       },
       { actions: CHANGE, keys: ['USER#*', 'TOKEN#*', 'ATTEMPTS#*'] },
       { actions: REMOVE, keys: ['USER#*', 'SIGNIN#*', 'ATTEMPTS#*'] },
+      { actions: CHECK, keys: ['USER#*'] },
     ],
     keys: ['sign', 'publicKey', 'seal', 'pepper'],
     nudge: true,

@@ -133,6 +133,8 @@ export interface Sessions {
   /** The apps that were told of one session, or of all sessions of the user. */
   participants(userId: string, sessionId?: string): Promise<readonly Participant[]>;
   creating(session: Session): Write;
+  /** The write that changes nothing, and fails the commit unless the session is still there. */
+  standing(session: Pick<Session, 'userId' | 'id'>): Write;
   /** The writes that end a session; it must exist, so that two who end it are told apart. */
   ending(session: Pick<Session, 'userId' | 'id'>): Write;
   /** The write that remembers an app for logout. */
@@ -154,6 +156,7 @@ export function sessionsIn(table: Table): Sessions {
         .map((item) => entityOf<Participant>(item))
         .filter((participant) => participant !== undefined),
     creating: (session) => ({ do: 'create', item: { ...sessionKey(session.userId, session.id), ...session } }),
+    standing: ({ userId, id }) => ({ do: 'check', key: sessionKey(userId, id) }),
     ending: ({ userId, id }) => ({ do: 'remove', key: sessionKey(userId, id), existing: true }),
     telling: (participant) => ({ do: 'put', item: { ...participantKey(participant), ...participant } }),
     forgetting: (participant) => ({ do: 'remove', key: participantKey(participant) }),

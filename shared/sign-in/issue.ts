@@ -13,8 +13,8 @@ import { Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
 import type { Proof, Session } from '../sessions/session.ts';
 import { sessionsIn } from '../sessions/session.ts';
-import type { Write } from '../table/table.ts';
-import type { User } from '../users/user.ts';
+import { ConditionFailed, type Write } from '../table/table.ts';
+import { type User, usersIn } from '../users/user.ts';
 import type { AdmittedRequest } from './admit.ts';
 import { decideOn } from './decide.ts';
 import type { Situation } from './gather.ts';
@@ -75,6 +75,14 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
     caller,
     ids: ports.ids,
   });
+  const stands = usersIn(ports.table).standing(user);
+  const all = [
+    ...writes,
+    using(user.id, situation.recent, doorOf(request)),
+    ...(app.logout ? [sessionsIn(ports.table).telling(participant)] : []),
+    stands,
+    recording(event),
+  ];
   const samlResponse = await signResponse(
     {
       signer: {
@@ -97,15 +105,14 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
         authnInstant: new Date(decision.authnAt),
         authnContext: decision.authnContext,
       },
-      writes: [
-        ...writes,
-        using(user.id, situation.recent, doorOf(request)),
-        ...(app.logout ? [sessionsIn(ports.table).telling(participant)] : []),
-        recording(event),
-      ],
+      writes: all,
     },
     ports,
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof ConditionFailed && all[error.index] === stands
+      ? new Refusal('USER_DISABLED', 'the user was disabled or changed at this moment', { cause: error })
+      : error;
+  });
   const relayState = release.relayState ?? pending.relayState;
   return {
     kind: 'post',

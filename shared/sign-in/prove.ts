@@ -151,7 +151,7 @@ async function finishAtPortal(
   { table, ids, now }: Ports,
 ): Promise<Proved> {
   const decision = decideOn(situation, undefined, signInProofs, now());
-  if (decision.kind !== 'allow') {
+  if (decision.kind !== 'allow' || !situation.user) {
     throw new Refusal(decision.kind === 'deny' ? decision.code : 'SESSION_REQUIRED', 'the portal is not allowed', {
       decision,
     });
@@ -159,7 +159,7 @@ async function finishAtPortal(
   const actor = claim.userId;
   const event = eventOf('sign-in.allow', { actor, target: 'PORTAL', reason: decision.rule, now: now(), caller, ids });
   try {
-    await table.commit([...writes, recording(event)]);
+    await table.commit([...writes, usersIn(table).standing(situation.user), recording(event)]);
   } catch (error) {
     if (error instanceof ConditionFailed)
       throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });

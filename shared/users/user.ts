@@ -88,6 +88,11 @@ export interface Users {
   creating(user: User): Write[];
   /** The writes that change `before` into `after`, if nobody was faster. */
   changing(before: User, after: User): Write[];
+  /**
+   * The write that changes nothing, and fails the commit unless the user still stands as they were read: active, in the
+   * same epoch. With it, nothing is issued or begun after the moment in which somebody was disabled.
+   */
+  standing(user: User): Write;
   /** The writes that delete a user and free name and address. Memberships, assignments and sessions go by their rooms. */
   deleting(user: User): Write[];
 }
@@ -127,6 +132,15 @@ export function usersIn(table: Table): Users {
       ...moved(userNameKey(before.userName), userNameKey(after.userName), after.id),
       ...moved(emailKey(before.email), emailKey(after.email), after.id),
     ],
+
+    standing: (user) => ({
+      do: 'check',
+      key: userKey(user.id),
+      when: [
+        { attribute: 'active', is: '=', value: true },
+        { attribute: 'epoch', is: '=', value: user.epoch },
+      ],
+    }),
 
     deleting: (user) => [
       { do: 'remove', key: userKey(user.id), version: user.version },

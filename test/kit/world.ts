@@ -19,6 +19,8 @@ export interface World extends TestTable {
   /** Moves the clock on, in seconds. */
   pass(seconds: number): void;
   browser(address?: string): Browser;
+  /** A browser at an `sso` over other ports: this world's, with something around them. */
+  browserAt(ports: Ports, address?: string): Browser;
   /** Makes an active user with the password {@link PASSWORD}. */
   user(userName: string, fields?: Partial<User>): Promise<User>;
   /** Registers an app and assigns it to a user. */
@@ -48,12 +50,7 @@ export async function startWorld(): Promise<World> {
     now,
     baseUrl: BASE_URL,
   };
-  const sso = web(ssoRoutes(ports), {
-    originSecrets: { current: ORIGIN_SECRET, previous: '' },
-    baseUrl: BASE_URL,
-    crossSiteRoutes: ['POST /saml/sso', 'POST /saml/slo'],
-    show: showFailure,
-  });
+  const sso = ssoOver(ports);
   return {
     ...started,
     ports,
@@ -63,10 +60,19 @@ export async function startWorld(): Promise<World> {
       offset += seconds;
     },
     browser: (address) => browser(sso, ROUTES.sso, address ? { address } : {}),
+    browserAt: (other, address) => browser(ssoOver(other), ROUTES.sso, address ? { address } : {}),
     user: (userName, fields = {}) => makeUser(ports, userName, fields),
     app: (fields, assignedTo) => makeApp(ports, fields, assignedTo),
   };
 }
+
+const ssoOver = (ports: Ports): WebFunction =>
+  web(ssoRoutes(ports), {
+    originSecrets: { current: ORIGIN_SECRET, previous: '' },
+    baseUrl: BASE_URL,
+    crossSiteRoutes: ['POST /saml/sso', 'POST /saml/slo'],
+    show: showFailure,
+  });
 
 async function makeUser({ table, pepper, ids, now }: Ports, userName: string, fields: Partial<User>): Promise<User> {
   const user = newUser({ userName, email: `${userName}@example.org`, active: true, ...fields }, { id: ids.id(), now });
