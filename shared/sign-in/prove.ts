@@ -12,7 +12,7 @@ import {
   sessionsIn,
 } from '../sessions/session.ts';
 import { ConditionFailed, type Key, type Write } from '../table/table.ts';
-import { attemptsIn } from '../users/attempts.ts';
+import { type Attempt, attemptsIn } from '../users/attempts.ts';
 import { passwordsIn } from '../users/password.ts';
 import { normalName, type User, userPartition, usersIn } from '../users/user.ts';
 import { readmit } from './admit.ts';
@@ -53,7 +53,7 @@ export async function proveByPassword(
 ): Promise<Proved> {
   const signIn = await openSignIn(signInId, caller, ports);
   const user = await usersIn(ports.table).findByLogin(login);
-  await reserveAttempt({ login, user }, caller, ports);
+  const attempt = await reserveAttempt(user?.id ?? sha256Text(normalName(login)), caller, ports);
   const isRight = await passwordsIn(ports.table, ports.pepper).verify(user?.id, password);
   const isSame = signIn.userId === undefined || signIn.userId === user?.id;
   if (!user || !isRight || !isSame || !user.active) {
@@ -61,7 +61,7 @@ export async function proveByPassword(
     await recordFailure({ user, reason }, caller, ports);
     throw new Refusal('CREDENTIALS_WRONG', 'the credentials are wrong', { userId: user?.id, reason });
   }
-  await attemptsIn(ports.table, ports.now).reset({ subject: user.id, factor: 'password', network: caller.network });
+  await attemptsIn(ports.table, ports.now).reset(attempt);
   const proof: Proof = { method: 'password', userId: user.id, at: ports.now().toISOString() };
   return finish({ signIn, user, proof }, caller, ports);
 }
@@ -79,21 +79,28 @@ export async function openSignIn(signInId: string, { browser }: Caller, { table 
   return signIn;
 }
 
-async function reserveAttempt(
-  { login, user }: { login: string; user: User | undefined },
+/**
+ * Reserves an attempt on the password of a user (or of a name that nobody bears), before anything is compared.
+ *
+ * @returns the attempt, to be forgotten if it succeeds
+ * @throws {Refusal} TOO_MANY_ATTEMPTS
+ */
+export async function reserveAttempt(
+  subject: string,
   { network, browser }: Caller,
   { table, now }: Ports,
-): Promise<void> {
-  const subject = user?.id ?? sha256Text(normalName(login));
+): Promise<Attempt> {
   // Asked for an unknown user, too, so that both cost the same.
   const known = browser === undefined ? undefined : await table.find(knownBrowserKey(subject, browser));
-  const reserved = await attemptsIn(table, now).reserve({
+  const attempt: Attempt = {
     subject,
     factor: 'password',
     network,
     ...(known && browser !== undefined ? { knownBrowser: sha256Text(browser) } : {}),
-  });
+  };
+  const reserved = await attemptsIn(table, now).reserve(attempt);
   if (reserved !== 'allowed') throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { subject, network });
+  return attempt;
 }
 
 async function recordFailure(
@@ -131,14 +138,18 @@ async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports:
       claim,
     };
   } catch (error) {
-    if (error instanceof ConditionFailed)
-      throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });
+    if (error instanceof ConditionFailed) return goneElsewhere(error);
     if (!isRefusal(error) || request.pending.inResponseTo === undefined || error.status >= 500) throw error;
-    return {
-      outcome: await tellApp(error, { request, situation, caller, ports, writes: [signInsIn(table).ending(signIn)] }),
-    };
+    const writes = [signInsIn(table).ending(signIn)];
+    return { outcome: await tellApp(error, { request, situation, caller, ports, writes }).catch(goneElsewhere) };
   }
 }
+
+/** Of two that end a sign-in at once, the slower one is told that it is gone. */
+const goneElsewhere = (error: unknown): never => {
+  if (!(error instanceof ConditionFailed)) throw error;
+  throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });
+};
 
 async function finishAtPortal(
   {
@@ -158,13 +169,7 @@ async function finishAtPortal(
   }
   const actor = claim.userId;
   const event = eventOf('sign-in.allow', { actor, target: 'PORTAL', reason: decision.rule, now: now(), caller, ids });
-  try {
-    await table.commit([...writes, usersIn(table).standing(situation.user), recording(event)]);
-  } catch (error) {
-    if (error instanceof ConditionFailed)
-      throw new Refusal('SIGN_IN_GONE', 'the sign-in went on elsewhere', { cause: error });
-    throw error;
-  }
+  await table.commit([...writes, usersIn(table).standing(situation.user), recording(event)]).catch(goneElsewhere);
   return { outcome: { kind: 'portal' }, claim };
 }
 

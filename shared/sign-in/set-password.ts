@@ -9,6 +9,7 @@ import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
 import { checkSuitable, passwordsIn } from '../users/password.ts';
 import { displayNameOf, newUser, normalName, type User, userRefusal, usersIn } from '../users/user.ts';
 import type { Caller, Ports } from './ports.ts';
+import { reserveAttempt } from './prove.ts';
 import { eventOf } from './record.ts';
 
 /** A new password, typed twice. */
@@ -155,7 +156,7 @@ async function resetMail(user: User | undefined, { table, now, ids, secrets }: P
  * Changes the password of a user who is signed in and gives the present one, which counts as an attempt like any other.
  * All their other sessions end.
  *
- * @throws {Refusal} TOO_MANY_ATTEMPTS, CREDENTIALS_WRONG, PASSWORD_UNSUITABLE
+ * @throws {Refusal} TOO_MANY_ATTEMPTS, CREDENTIALS_WRONG, PASSWORD_UNSUITABLE, SESSION_REQUIRED if another was faster
  */
 export async function changePassword(
   { user, current, ...typed }: { user: User; current: string } & NewPassword,
@@ -163,9 +164,7 @@ export async function changePassword(
   ports: Ports,
 ): Promise<void> {
   const { table, pepper, ids, now } = ports;
-  const attempt = { subject: user.id, factor: 'password', network: caller.network } as const;
-  if ((await attemptsIn(table, now).reserve(attempt)) !== 'allowed')
-    throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { userId: user.id });
+  const attempt = await reserveAttempt(user.id, caller, ports);
   if (!(await passwordsIn(table, pepper).verify(user.id, current))) {
     throw new Refusal('CREDENTIALS_WRONG', 'the present password is wrong', { userId: user.id });
   }
@@ -173,7 +172,13 @@ export async function changePassword(
   await refuseUnsuitable(typed, user);
   const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
   const event = eventOf('password.change', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
-  await table.commit([...changed, recording(event), ...notice(user, ports)]);
+  try {
+    await table.commit([...changed, recording(event), ...notice(user, ports)]);
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('SESSION_REQUIRED', 'the session ended at this moment', { cause: error });
+    throw error;
+  }
   await ports.nudge.nudge();
 }
 

@@ -157,11 +157,21 @@ async function noteAnswer(message: Message, ports: Ports): Promise<string> {
   return id;
 }
 
-/** Goes on with a sign-out: the next app to tell, the answer to the app that asked, or the page that says how it went. */
+/**
+ * Goes on with a sign-out: the next app to tell, the answer to the app that asked, or the page that says how it went.
+ *
+ * @throws {Refusal} REQUEST_REPLAYED when the same step was taken at this moment: no app is told twice
+ */
 export async function continueSignOut(id: string, caller: Caller, ports: Ports): Promise<Step> {
   const state = await findSignOut(ports.table, id);
   if (!state) return { kind: 'done', told: [] };
-  return state.asked ? resolveAsked(state, state.asked, caller, ports) : nextStep(state, caller, ports);
+  try {
+    return await (state.asked ? resolveAsked(state, state.asked, caller, ports) : nextStep(state, caller, ports));
+  } catch (error) {
+    if (error instanceof ConditionFailed)
+      throw new Refusal('REQUEST_REPLAYED', 'this step was taken at this moment', { cause: error });
+    throw error;
+  }
 }
 
 /** Whose session it is that an app asked to end: the browser's own, and only under the name that the app was told. */

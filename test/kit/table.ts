@@ -8,6 +8,8 @@ import type { Table } from '../../shared/table/table.ts';
 export interface TestTable {
   readonly table: Table;
   readonly endpoint: string;
+  /** The same table to somebody with another clock. */
+  tableAt(now: Clock): Table;
   close(): Promise<void>;
 }
 
@@ -44,5 +46,6 @@ export async function startTable(now: Clock): Promise<TestTable> {
     }),
   );
   client.destroy();
-  return { table: dynamoTable({ tableName: 'samlet', now }), endpoint: emulator.url, close: emulator.close };
+  const tableAt = (clock: Clock): Table => dynamoTable({ tableName: 'samlet', now: clock });
+  return { table: tableAt(now), tableAt, endpoint: emulator.url, close: emulator.close };
 }

@@ -4,6 +4,8 @@ export interface Counts {
   readonly rounds: number;
   /** Submissions in a round that bring the same right secret. */
   readonly submissions: number;
+  /** How many stand before the same write at one moment, each having read all before it. */
+  readonly racers: number;
   /** Wrong passwords in a round, at the table. */
   readonly guesses: number;
   /** Every which call of a flow is disturbed; 1 for all of them. */
@@ -14,11 +16,11 @@ export interface Counts {
 
 const COUNTS = {
   /** `npm test`: a minute for all, on two cores. */
-  short: { rounds: 2, submissions: 100, guesses: 250, stride: 4, issues: 250 },
+  short: { rounds: 2, submissions: 100, racers: 4, guesses: 250, stride: 4, issues: 250 },
   /** `.ci/run`. */
-  ci: { rounds: 20, submissions: 100, guesses: 1000, stride: 1, issues: 10_000 },
+  ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, issues: 10_000 },
   /** `npm run soak`. */
-  soak: { rounds: 200, submissions: 1000, guesses: 1000, stride: 1, issues: 100_000 },
+  soak: { rounds: 200, submissions: 1000, racers: 10, guesses: 1000, stride: 1, issues: 100_000 },
 } as const satisfies Record<string, Counts>;
 
 /** The counts of this run, by `SAMLET_COUNTS`: `short`, `ci` or `soak`. */
