@@ -1,9 +1,10 @@
-import { ServiceError } from './service.ts';
+import { ServiceError, type ServiceReply } from './service.ts';
 
 /**
  * What can befall a call. `drop-after` does what is asked and then breaks the connection: the caller cannot know.
  * `stale` gives the last answer but one to an equal read, as a replica that lags would; DynamoDB's consistent reads are
- * never stale.
+ * never stale. `garble` does what is asked and answers with other bytes of the same length where KMS answers with bytes.
+ * `meanwhile` lets something happen before the call goes on.
  */
 export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
@@ -11,7 +12,9 @@ export type Fault =
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'transaction-conflict' }
   | { readonly kind: 'error'; readonly code: string; readonly status?: number }
-  | { readonly kind: 'stale' };
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'garble' }
+  | { readonly kind: 'meanwhile'; readonly happen: () => Promise<unknown> };
 
 /** Which calls a fault befalls; what is left out matches all. */
 export interface FaultRule {
@@ -23,6 +26,8 @@ export interface FaultRule {
   readonly after?: number;
   /** How many are befallen. @default 1 */
   readonly times?: number;
+  /** Every which of them, as in a storm that spares some. @default 1 */
+  readonly every?: number;
 }
 
 /** The faults of a run. */
@@ -53,7 +58,7 @@ export function noFaults(): Faults {
         );
         if (!isMatch || rule.hits >= (rule.times ?? 1)) continue;
         rule.seen += 1;
-        if (rule.seen <= (rule.after ?? 0)) continue;
+        if (rule.seen <= (rule.after ?? 0) || rule.seen % (rule.every ?? 1) !== 0) continue;
         rule.hits += 1;
         return rule.fault;
       }
@@ -73,3 +78,15 @@ export function errorOf(fault: Fault, writes: number): ServiceError | undefined 
     more: { CancellationReasons: reasons },
   });
 }
+
+/** The fields of KMS's answers that hold bytes. */
+const BYTES = /("(?:Signature|Mac|CiphertextBlob|Plaintext)":")([^"]+)"/g;
+
+/** An answer of KMS in which every byte of what it holds is another one. */
+export const garbled = (reply: ServiceReply): ServiceReply => ({
+  ...reply,
+  body: reply.body.toString().replaceAll(BYTES, (_, name: string, value: string) => {
+    const other = Buffer.from(value, 'base64').map((byte) => byte ^ 0x5a);
+    return `${name}${Buffer.from(other).toString('base64')}"`;
+  }),
+});

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { evaluate, type Policies } from '../iam/evaluate.ts';
-import { errorOf, type Fault, type Faults } from './faults.ts';
+import { errorOf, type Fault, type Faults, garbled } from './faults.ts';
 import type { Recorder } from './record.ts';
 import {
   type Access,
@@ -114,11 +114,12 @@ function answering(services: readonly Service[], policies: Policies, { recorder,
       fault = faults.next({ service: service.name, operation, function: caller.function });
       if (fault?.kind === 'drop-before') return void response.destroy();
       if (fault?.kind === 'delay') await pause(fault.ms);
+      if (fault?.kind === 'meanwhile') await fault.happen();
       const injected = fault && errorOf(fault, accesses.length);
       if (injected) throw injected;
       const reply = await stale(request, () => service.serve(request), fault?.kind === 'stale');
       if (fault?.kind === 'drop-after') return void response.destroy();
-      send(response, reply);
+      send(response, fault?.kind === 'garble' ? garbled(reply) : reply);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       if (fault?.kind === 'drop-after') return void response.destroy();

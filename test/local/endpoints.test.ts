@@ -136,6 +136,31 @@ describe('the faults', () => {
     expect(await sign()).toHaveProperty('Signature');
   });
 
+  it('befall every second call of a storm', async () => {
+    const hits = house.faults.inject({
+      operation: 'PutItem',
+      fault: { kind: 'error', code: 'ValidationException' },
+      every: 2,
+      times: 2,
+    });
+    const outcomes = [];
+    for (const n of ['1', '2', '3', '4', '5', '6']) outcomes.push('error' in (await put('USER#storm', n)));
+    expect(outcomes).toEqual([false, true, false, true, false, false]);
+    expect(hits()).toBe(2);
+  });
+
+  it('garble what KMS answers, and let things happen in between', async () => {
+    const right = await sign();
+    house.faults.inject({ service: 'kms', fault: { kind: 'garble' } });
+    const wrong = await sign();
+    expect(binary(wrong['Signature'])).toHaveLength(binary(right['Signature']).length);
+    expect(wrong['Signature']).not.toEqual(right['Signature']);
+    await put('USER#between', '1');
+    const meanwhile = { kind: 'meanwhile', happen: () => put('USER#between', '2') } as const;
+    house.faults.inject({ operation: 'GetItem', fault: meanwhile });
+    expect(await get('USER#between', true)).toMatchObject({ Item: { n: { N: '2' } } });
+  });
+
   it('show the past to reads that may lag, and never to consistent ones', async () => {
     await put('USER#stale', '1');
     await get('USER#stale', false);
