@@ -1,6 +1,9 @@
 import type { App } from '../../shared/apps/app.ts';
-import type { AwsAccount, AwsRole } from '../../shared/aws-access/aws-account.ts';
-import { choiceOf, type PortalChoices, type Reach } from '../../shared/sign-in/portal.ts';
+import type { AwsAccount } from '../../shared/aws-access/aws-account.ts';
+import type { ConnectView } from '../../shared/pages/portal-view.ts';
+import { addressesOf } from '../../shared/sign-in/ports.ts';
+import { choiceOf, type PortalChoices, type Reach, type ReachedRole } from '../../shared/sign-in/portal.ts';
+import type { TenantSettings } from '../../shared/sign-in/settings.ts';
 import { displayNameOf, type User } from '../../shared/users/user.ts';
 
 interface Told {
@@ -8,27 +11,43 @@ interface Told {
   readonly reach: Reach;
   readonly choices: PortalChoices;
   readonly query: string;
+  readonly settings: TenantSettings | undefined;
+  readonly baseUrl: string;
 }
 
 /** The portal as its page shows it. */
-export function portalView({ user, reach, choices, query }: Told) {
+export function portalView({ user, reach, choices, query, settings, baseUrl }: Told) {
   const accounts = reach.accounts
     .map(({ account, roles }) => ({ ...accountView(account), roles: roles.map((role) => roleView(role, choices)) }))
     .filter(({ roles }) => roles.length > 0);
   const apps = reach.apps.filter(({ kind }) => kind === 'saml').map((app) => appView(app, choices));
+  const isAdministrator = user.adminRole !== undefined;
   return {
     user: { displayName: displayNameOf(user), userName: user.userName, email: user.email },
-    isAdministrator: user.adminRole !== undefined,
+    isAdministrator,
     accounts,
     apps,
     recent: recentOf({ accounts, apps }, choices),
     query,
+    ...(isAdministrator && settings ? { connect: connectView(settings, baseUrl) } : {}),
+  };
+}
+
+function connectView({ entityId }: TenantSettings, baseUrl: string): ConnectView {
+  const { sso, slo, metadata, certificate } = addressesOf(baseUrl);
+  return {
+    entityId,
+    metadataUrl: metadata,
+    signInUrl: sso,
+    signOutUrl: slo,
+    certificateUrl: certificate,
+    nextCertificateUrl: `${certificate}/next`,
   };
 }
 
 const accountView = ({ id, name, partition }: AwsAccount) => ({ id, name, partition });
 
-const roleView = ({ accountId, name, description, maxSessionSeconds }: AwsRole, { favourites }: PortalChoices) => {
+const roleView = ({ accountId, name, description, sessionSeconds }: ReachedRole, { favourites }: PortalChoices) => {
   const key = choiceOf.role(accountId, name);
   return {
     name,
@@ -36,7 +55,7 @@ const roleView = ({ accountId, name, description, maxSessionSeconds }: AwsRole, 
     href: `/go/aws/${accountId}/${encodeURIComponent(name)}`,
     favouriteKey: key,
     isFavourite: favourites.includes(key),
-    sessionHours: Math.round(maxSessionSeconds / 360) / 10,
+    sessionSeconds,
   };
 };
 
@@ -73,7 +92,7 @@ function recentOf(
 ) {
   const doors = [
     ...accounts.flatMap(({ name, id, roles }) =>
-      roles.map((role) => ({ key: role.favouriteKey, label: role.name, detail: `${name} (${id})`, href: role.href })),
+      roles.map((role) => ({ key: role.favouriteKey, label: role.name, detail: name, accountId: id, href: role.href })),
     ),
     ...apps.map((app) => ({ key: app.favouriteKey, label: app.name, detail: app.description ?? '', href: app.href })),
   ];
@@ -81,5 +100,5 @@ function recentOf(
     .map((key) => doors.find((door) => door.key === key))
     .filter((door) => door !== undefined)
     .filter(({ href }) => href !== '')
-    .map(({ label, detail, href }) => ({ label, detail, href }));
+    .map(({ key: _key, ...shortcut }) => shortcut);
 }

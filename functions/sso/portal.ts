@@ -16,11 +16,11 @@ import { callerOf, showOutcome } from './show.ts';
 export const portalRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
   'GET /': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
-    const { user, session } = await gather(ports.table, caller, { kind: 'portal' });
+    const { user, session, settings } = await gather(ports.table, caller, { kind: 'portal' });
     if (!user?.active || !session) return showOutcome(await beginPortal(caller, ports), ports, cookies);
     const [reach, choices] = await Promise.all([reachOf(ports.table, user.id), choicesFor(ports.table, user.id)]);
     const query = request.query.get('q') ?? '';
-    return page(portalPage(portalView({ user, reach, choices, query })), { cookies });
+    return page(portalPage(portalView({ user, reach, choices, query, settings, baseUrl: ports.baseUrl })), { cookies });
   },
 
   'GET /go/apps/{appId}': (request) =>

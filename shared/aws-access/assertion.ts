@@ -30,7 +30,7 @@ export interface AwsRelease {
  */
 export function awsRelease({ user, role, assignments }: AwsTaking): AwsRelease {
   const best = assignments.toSorted((a, b) => secondsOf(b, role) - secondsOf(a, role))[0];
-  const sessionSeconds = best ? secondsOf(best, role) : role.maxSessionSeconds;
+  const sessionSeconds = sessionSecondsOf(role, assignments);
   const relayState = best?.relayState;
   const sessionName = roleSessionName(user.email);
   return {
@@ -48,8 +48,20 @@ export function awsRelease({ user, role, assignments }: AwsTaking): AwsRelease {
 
 const one = (name: string, value: string): ReleasedAttribute => ({ name: `${ATTRIBUTE}${name}`, values: [value] });
 
+/** How long a session lasts that a user opens by these assignments: the longest wins. */
+export const sessionSecondsOf = (
+  role: Pick<AwsRole, 'maxSessionSeconds'>,
+  assignments: readonly Pick<RoleAssignment, 'sessionSeconds'>[],
+): number =>
+  assignments.length === 0
+    ? role.maxSessionSeconds
+    : Math.max(...assignments.map((assignment) => secondsOf(assignment, role)));
+
 /** An assignment's session, never longer than the role allows nor outside AWS's bounds. */
-function secondsOf({ sessionSeconds }: RoleAssignment, { maxSessionSeconds }: AwsRole): number {
+function secondsOf(
+  { sessionSeconds }: Pick<RoleAssignment, 'sessionSeconds'>,
+  { maxSessionSeconds }: Pick<AwsRole, 'maxSessionSeconds'>,
+): number {
   const asked = Math.min(sessionSeconds ?? maxSessionSeconds, maxSessionSeconds);
   return Math.max(SESSION_SECONDS.min, Math.min(SESSION_SECONDS.max, asked));
 }

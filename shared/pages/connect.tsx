@@ -5,14 +5,18 @@ import { safeHref } from './safe-href.ts';
 
 const { connect: COPY } = PORTAL_COPY;
 
-/** For administrators: the addresses that an app's owner asks for, folded away below the doors. */
-export const Connect = ({ metadataUrl, signInUrl, signOutUrl, certificateUrl }: ConnectView) => (
-  <details class="connect card">
+/** For administrators: what an app's owner asks for, folded away below the doors. */
+export const Connect = ({ entityId, metadataUrl, signInUrl, signOutUrl, ...certificates }: ConnectView) => (
+  <details class="connect">
     <summary>{COPY.title}</summary>
     <p class="hint">{COPY.text}</p>
     <dl>
       <Fact name={COPY.metadata}>
-        <a href={safeHref(metadataUrl)}>{metadataUrl}</a>
+        <code>{metadataUrl}</code>
+        <Download href={metadataUrl}>{COPY.downloadMetadata}</Download>
+      </Fact>
+      <Fact name={COPY.entityId}>
+        <code>{entityId}</code>
       </Fact>
       <Fact name={COPY.signIn}>
         <code>{signInUrl}</code>
@@ -21,7 +25,8 @@ export const Connect = ({ metadataUrl, signInUrl, signOutUrl, certificateUrl }: 
         <code>{signOutUrl}</code>
       </Fact>
       <Fact name={COPY.certificate}>
-        <a href={safeHref(certificateUrl)}>{COPY.download}</a>
+        <Download href={certificates.certificateUrl}>{COPY.download}</Download>
+        <Download href={certificates.nextCertificateUrl}>{COPY.next}</Download>
       </Fact>
     </dl>
   </details>
@@ -32,4 +37,11 @@ const Fact = ({ name, children }: { name: string; children: Piece }) => (
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>
+);
+
+/** The file's name is the answer's own. */
+const Download = ({ href, children }: { href: string; children: Piece }) => (
+  <a href={safeHref(href)} download="">
+    {children}
+  </a>
 );

@@ -75,11 +75,22 @@ const Role = ({ role, account }: { role: RoleView; account: AwsAccountView }) =>
     <a class="door" href={safeHref(role.href)}>
       <span class="label">{role.name}</span>
       {role.description ? <span class="detail">{role.description}</span> : null}
-      <span class="hours">{fill(PORTAL_COPY.hours, { hours: role.sessionHours })}</span>
+      <span class="lasts">
+        <span class="sr">{PORTAL_COPY.lasts} </span>
+        {durationOf(role.sessionSeconds)}
+      </span>
     </a>
     <Star door={role} label={`${role.name}, ${account.name}`} />
   </li>
 );
+
+/** Seconds as people say them, in hours and minutes. */
+function durationOf(seconds: number): string {
+  const { duration } = PORTAL_COPY;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  const form = minutes === 0 ? duration.hours : hours === 0 ? duration.minutes : duration.both;
+  return fill(form, { hours, minutes });
+}
 
 /** An app as a tile. */
 export const Tile = ({ app }: { app: AppView }) => (
@@ -108,12 +119,16 @@ export const Tile = ({ app }: { app: AppView }) => (
 /** Doors shown once more, in a row above the lists. */
 export const Shortcuts = ({ doors }: { doors: readonly ShortcutView[] }) => (
   <ul class="strip">
-    {doors.map(({ label, detail, href }) => (
+    {doors.map(({ label, detail, accountId, href }) => (
       <li>
         <a class="door" href={safeHref(href)}>
           <Initials name={label} />
           <span class="label">{label}</span>
-          {detail ? <span class="detail">{detail}</span> : null}
+          {detail ? (
+            <span class="detail">
+              <span>{detail}</span> {accountId ? <code>{accountId}</code> : null}
+            </span>
+          ) : null}
         </a>
       </li>
     ))}

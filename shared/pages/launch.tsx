@@ -11,7 +11,10 @@ export interface LaunchView {
   readonly action: string;
 }
 
-/** One click before a door that somebody else's page pointed at: nobody is taken through it behind their back. */
+/**
+ * One click before a door that somebody else's page pointed at: nobody is taken through it behind their back. The button
+ * does not take the focus, or a page that has people hold Enter would have them press it unseen.
+ */
 export const launchPage = ({ appName, detail, action }: LaunchView): string => {
   const title = appName ? fill(LAUNCH_COPY.title, { app: appName }) : LAUNCH_COPY.titleUnnamed;
   return render(
@@ -25,9 +28,7 @@ export const launchPage = ({ appName, detail, action }: LaunchView): string => {
         ) : null}
         <p>{LAUNCH_COPY.text}</p>
         <form method="post" action={safeHref(action)}>
-          <button type="submit" autofocus>
-            {LAUNCH_COPY.submit}
-          </button>
+          <button type="submit">{LAUNCH_COPY.submit}</button>
         </form>
       </section>
       <p class="aside">

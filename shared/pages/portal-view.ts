@@ -9,7 +9,8 @@ export interface DoorView {
 
 /** A role in an AWS account. */
 export interface RoleView extends DoorView {
-  readonly sessionHours: number;
+  /** How long a session lasts that the user opens, 900 to 43,200 s. */
+  readonly sessionSeconds: number;
 }
 
 /** An app, which may begin the sign-in itself. */
@@ -28,16 +29,21 @@ export interface AwsAccountView {
 /** A door that is shown once more, because it is a favourite or was used last. */
 export interface ShortcutView {
   readonly label: string;
+  /** What tells it from others of its name: the account's name, or what the app is for. */
   readonly detail: string;
+  /** The account of a role. */
+  readonly accountId?: string;
   readonly href: string;
 }
 
 /** What the owner of an app asks an administrator for, as absolute addresses. */
 export interface ConnectView {
+  readonly entityId: string;
   readonly metadataUrl: string;
   readonly signInUrl: string;
   readonly signOutUrl: string;
   readonly certificateUrl: string;
+  readonly nextCertificateUrl: string;
 }
 
 /** What one user can reach. */
@@ -76,7 +82,7 @@ export const favouritesOf = ({ accounts, apps }: Pick<PortalView, 'accounts' | '
   ...accounts.flatMap(({ name: account, id, roles }) =>
     roles
       .filter(({ isFavourite }) => isFavourite)
-      .map(({ name, href }) => ({ label: name, detail: `${account} (${id})`, href })),
+      .map(({ name, href }) => ({ label: name, detail: account, accountId: id, href })),
   ),
   ...apps
     .filter(({ isFavourite, href }) => isFavourite && href !== '')

@@ -42,7 +42,7 @@ const Session = ({ id, isCurrent, startedAt, browser, network, apps = [] }: Sess
       </p>
       <p class="hint">
         {ACCOUNT_COPY.since} <time datetime={startedAt}>{whenOf(startedAt)}</time>
-        {` · ${ACCOUNT_COPY.network} ${network}`}
+        {`, ${ACCOUNT_COPY.network} ${network}`}
       </p>
       {apps.length > 0 ? <p class="hint">{`${ACCOUNT_COPY.apps} ${apps.join(', ')}`}</p> : null}
     </div>
@@ -75,4 +75,6 @@ function nameOf(userAgent: string): string {
   return system ? `${browser} ${ACCOUNT_COPY.on} ${system}` : browser;
 }
 
-const whenOf = (iso: string): string => `${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`;
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+const whenOf = (iso: string): string => `${DATE.format(new Date(iso))} UTC`;

@@ -3,6 +3,7 @@ import { FIELD_COPY, SET_PASSWORD_COPY } from './copy/en.ts';
 import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Banner, Document, render } from './document.tsx';
 import { Field, type FieldProps, faultsElsewhere } from './field.tsx';
+import { messagePage } from './message.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** A form that sets a password by a link: for a new user, one who forgot, or the first owner. */
@@ -19,6 +20,7 @@ export interface SetPasswordView {
 /** The link's secret stands in the address's fragment; a script moves it into the form, without script it is pasted. */
 export const setPasswordPage = (view: SetPasswordView): string => {
   const { kind, action, problem } = view;
+  if (problem === 'TOKEN_GONE') return gonePage(view);
   const { title, lead, submit } = SET_PASSWORD_COPY[kind];
   return render(
     <Document title={title} script="link.js">
@@ -33,13 +35,21 @@ export const setPasswordPage = (view: SetPasswordView): string => {
           <button type="submit">{submit}</button>
         </form>
       </section>
-      {problem === 'TOKEN_GONE' && kind !== 'set-up' ? (
-        <p class="aside">
-          <a href="/forgot-password">{SET_PASSWORD_COPY.again}</a>
-        </p>
-      ) : null}
     </Document>,
   );
+};
+
+/** A link that is gone: filling in the form again would help only somebody who mistyped its code. */
+const gonePage = ({ kind, action }: SetPasswordView): string => {
+  const { title, text } = REFUSAL_COPY.TOKEN_GONE;
+  const retry = { label: SET_PASSWORD_COPY.retry, href: action };
+  return kind === 'set-up'
+    ? messagePage({ title, lines: [SET_PASSWORD_COPY.setUpGone], links: [retry] })
+    : messagePage({
+        title,
+        lines: [text],
+        links: [{ label: SET_PASSWORD_COPY.again, href: '/forgot-password' }, retry],
+      });
 };
 
 const Problem = ({ problem, faults = [] }: SetPasswordView) => {

@@ -5,17 +5,25 @@ import {
   type AwsRole,
   awsRoleKey,
   awsRoleOf,
+  awsRolePartition,
+  type RoleAssignment,
 } from '../aws-access/aws-account.ts';
+import { sessionSecondsOf } from '../aws-access/assertion.ts';
 import { type App, appKey, appOf, type Principal, principalText } from '../apps/app.ts';
 import { groupsIn } from '../groups/group.ts';
-import { entityOf } from '../table/entity.ts';
+import { entitiesOf, entityOf } from '../table/entity.ts';
 import { type Item, type Key, listAll, type Table, type Write } from '../table/table.ts';
 import { userPartition } from '../users/user.ts';
 
 /** What one user can reach. */
 export interface Reach {
   readonly apps: readonly App[];
-  readonly accounts: readonly { readonly account: AwsAccount; readonly roles: readonly AwsRole[] }[];
+  readonly accounts: readonly { readonly account: AwsAccount; readonly roles: readonly ReachedRole[] }[];
+}
+
+/** A role that a user can take, and how long a session of theirs lasts. */
+export interface ReachedRole extends AwsRole {
+  readonly sessionSeconds: number;
 }
 
 /** What a user made of their portal: keys of favourites, and of what they used last, newest first. */
@@ -50,10 +58,10 @@ export async function reachOf(table: Table, userId: string): Promise<Reach> {
   const lists = await Promise.all(
     principals.map((principal) => listAll(table, { pk: principalText(principal), index: 'gsi1' })),
   );
-  const targets = [...new Set(lists.flat().map(({ gsi1sk }) => gsi1sk ?? ''))];
-  const keys = targets.flatMap(keysOfTarget);
-  const found = await findMany(table, keys);
-  return { apps: appsOf(found), accounts: accountsOf(found) };
+  const assigned = lists.flat();
+  const targets = [...new Set(assigned.map(({ gsi1sk }) => gsi1sk ?? ''))];
+  const found = await findMany(table, targets.flatMap(keysOfTarget));
+  return { apps: appsOf(found), accounts: accountsOf(found, assigned) };
 }
 
 /** An assignment's place in the index is what it opens: `APP#<id>` or `AWSROLE#<account>#<role>`. */
@@ -81,11 +89,18 @@ const appsOf = (items: readonly Item[]): App[] =>
     .filter(({ enabled }) => enabled)
     .toSorted(byName);
 
-function accountsOf(items: readonly Item[]): Reach['accounts'] {
+function accountsOf(items: readonly Item[], assigned: readonly Item[]): Reach['accounts'] {
+  const assignments = Map.groupBy(assigned, ({ gsi1sk }) => gsi1sk);
+  const secondsOf = (role: AwsRole): number =>
+    sessionSecondsOf(
+      role,
+      entitiesOf<RoleAssignment>(assignments.get(awsRolePartition(role.accountId, role.name)) ?? []),
+    );
   const roles = items
     .filter(({ sk }) => sk.startsWith('ROLE#'))
     .map(awsRoleOf)
-    .filter((role) => role !== undefined);
+    .filter((role) => role !== undefined)
+    .map((role) => ({ ...role, sessionSeconds: secondsOf(role) }));
   return items
     .filter(({ sk }) => sk === 'ACCOUNT')
     .map(awsAccountOf)

@@ -23,7 +23,7 @@ const role = (accountId: string, name: string, description?: string, isFavourite
   href: `/go/aws/${accountId}/${name}`,
   favouriteKey: `role:${accountId}/${name}`,
   isFavourite,
-  sessionHours: name === 'ReadOnly' ? 12 : 1,
+  sessionSeconds: name === 'ReadOnly' ? 43_200 : name === 'Billing' ? 900 : 5400,
 });
 
 const account = (id: string, name: string, roles: string[], partition = 'aws') => ({
@@ -66,9 +66,9 @@ export const PORTAL: PortalView = {
     { ...app('old', 'Archive'), href: '', startsElsewhere: true },
   ],
   recent: [
-    { label: 'ReadOnly', detail: 'Production (123456789012)', href: '/go/aws/123456789012/ReadOnly' },
+    { label: 'ReadOnly', detail: 'Production', accountId: '123456789012', href: '/go/aws/123456789012/ReadOnly' },
     { label: 'Grafana', detail: 'Dashboards of every service', href: '/go/apps/grafana' },
-    { label: 'Billing', detail: 'Organisation (567890123456)', href: '/go/aws/567890123456/Billing' },
+    { label: 'Billing', detail: 'Organisation', accountId: '567890123456', href: '/go/aws/567890123456/Billing' },
   ],
 };
 
@@ -85,6 +85,39 @@ export const LARGE_PORTAL: PortalView = {
       'ReadOnly',
     ]),
   ),
+};
+
+/** What administrators are shown. */
+export const CONNECT = {
+  entityId: 'https://sso.example.org/saml/metadata',
+  metadataUrl: 'https://sso.example.org/saml/metadata',
+  signInUrl: 'https://sso.example.org/saml/sso',
+  signOutUrl: 'https://sso.example.org/saml/slo',
+  certificateUrl: 'https://sso.example.org/saml/certificate',
+  nextCertificateUrl: 'https://sso.example.org/saml/certificate/next',
+};
+
+const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorff';
+const LONG_TEXT =
+  'A description that somebody wrote with care, and that goes on for rather longer than there is room for it';
+
+/** A portal whose names are as long as the registry takes them, with and without a place to break. */
+export const LONG_PORTAL: PortalView = {
+  user: { displayName: `${LONG_NAME} ${LONG_NAME}`, userName: LONG_NAME, email: `${LONG_NAME}@${LONG_NAME}.example` },
+  isAdministrator: true,
+  connect: CONNECT,
+  accounts: [
+    {
+      ...account('123456789012', `${LONG_NAME}${LONG_NAME}${LONG_NAME}`, [], 'aws-cn'),
+      roles: [role('123456789012', 'A'.repeat(64), LONG_TEXT, true), role('123456789012', 'ReadOnly', LONG_TEXT)],
+    },
+    account('210987654321', 'The accounts of the department for the departments of accounts', ['ReadOnly']),
+  ],
+  apps: [
+    app('long', LONG_NAME.repeat(3), LONG_NAME.repeat(3), true),
+    app('words', 'Enterprise resource planning for small and medium enterprises', LONG_TEXT),
+  ],
+  recent: [{ label: 'A'.repeat(64), detail: LONG_NAME.repeat(2), accountId: '123456789012', href: '/go/aws/a/b' }],
 };
 
 const SESSIONS = [
@@ -111,13 +144,6 @@ const FAULTS = [
   { pointer: '/confirm', detail: 'The two passwords differ.' },
 ];
 
-const CONNECT = {
-  metadataUrl: 'https://sso.example.org/saml/metadata',
-  signInUrl: 'https://sso.example.org/saml/sso',
-  signOutUrl: 'https://sso.example.org/saml/slo',
-  certificateUrl: 'https://sso.example.org/saml/certificate',
-};
-
 const errors = Object.fromEntries(
   (Object.keys(REFUSALS) as RefusalCode[]).map((code) => [
     `error-${code.toLowerCase().replaceAll('_', '-')}`,
@@ -139,6 +165,13 @@ export const GALLERY: Readonly<Record<string, string>> = {
   'portal-nothing': portalPage({ ...PORTAL, accounts: [], apps: [], recent: [] }),
   'portal-apps-only': portalPage({ ...PORTAL, accounts: [], recent: [] }),
   'portal-large': portalPage(LARGE_PORTAL),
+  'portal-long': portalPage(LONG_PORTAL),
+  'account-long': accountPage({ user: LONG_PORTAL.user, sessions: SESSIONS }),
+  'sign-in-long': signInPage({ action: ACTION, appName: LONG_NAME.repeat(3), notice: 'PASSWORD_CHANGED' }),
+  'launch-long': launchPage({ appName: 'A'.repeat(64), detail: '123456789012', action: '/go/aws/123456789012/A' }),
+  'post-long': postPage({ action: 'https://app.example.org/acs', fields: {}, appName: LONG_NAME.repeat(3) }),
+  'signed-out-long': signedOutPage({ apps: [{ name: LONG_NAME.repeat(3), outcome: 'cannot' }] }),
+  'set-up-gone': setPasswordPage({ kind: 'set-up', action: '/set-up', problem: 'TOKEN_GONE' }),
   launch: launchPage({ appName: 'Operator', detail: '123456789012', action: '/go/aws/123456789012/Operator' }),
   'launch-unnamed': launchPage({ appName: '', action: '/go/apps/abc' }),
   post: postPage({ action: 'https://app.example.org/acs', fields: { SAMLResponse: 'PHg+' }, appName: 'Grafana' }),

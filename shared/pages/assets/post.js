@@ -3,5 +3,9 @@
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-auto]'));
 const [navigation] = performance.getEntriesByType('navigation');
 const isBack = /** @type {PerformanceNavigationTiming | undefined} */ (navigation)?.type === 'back_forward';
-if (isBack) document.body.classList.add('returned');
+const stay = () => document.body.classList.add('returned');
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) stay();
+});
+if (isBack) stay();
 else form?.submit();

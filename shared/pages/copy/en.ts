@@ -98,8 +98,10 @@ export const PORTAL_COPY = {
   apps: 'Apps',
   /** Beside an account's name. */
   roles: { one: '1 role', many: '{count} roles' },
-  /** How long a session of the role lasts at most. */
-  hours: 'up to {hours} h',
+  /** How long a session of the role lasts, from 15 minutes to 12 hours. */
+  duration: { hours: '{hours} h', minutes: '{minutes} min', both: '{hours} h {minutes} min' },
+  /** Read before the duration. */
+  lasts: 'Session of',
   /** Beside a door that is the app's own page. */
   elsewhere: 'Opens at the app',
   /** An app that has no address that we could lead to. */
@@ -112,11 +114,16 @@ export const PORTAL_COPY = {
   connect: {
     title: 'Connect an app',
     text: 'Give these to an app that should sign people in with Samlet.',
+    /** Also called issuer or identity provider identifier; it never changes, even when the domain does. */
+    entityId: 'Entity ID (issuer)',
     metadata: 'Metadata',
     signIn: 'SAML login URL',
     signOut: 'SAML logout URL',
     certificate: 'Signing certificate',
-    download: 'Download certificate',
+    downloadMetadata: 'Download as a file',
+    download: 'Download',
+    /** The certificate that will sign after the roll-over; apps that can should trust both. */
+    next: 'Download the next one',
   },
 } as const;
 
@@ -176,6 +183,11 @@ export const SET_PASSWORD_COPY = {
   tokenHint: 'The part of the link behind the # sign.',
   /** The way on when the link has ended. */
   again: 'Ask for a new link',
+  /** Who holds the link in hand, but has mistyped its code. */
+  retry: 'Enter the code again',
+  /** The set-up's link is made by whoever has the AWS account in hand. */
+  setUpGone:
+    'Each link works once, within an hour, and only until there is an owner. Make a new one with npm run setup.',
 } as const;
 
 /** A user's own page. */
@@ -192,7 +204,8 @@ export const ACCOUNT_COPY = {
   current: 'This browser',
   /** Before a session's beginning. */
   since: 'Signed in',
-  network: 'network',
+  /** Before the network that a session began in. */
+  network: 'from network',
   /** Before the apps that were opened in a session. */
   apps: 'Apps:',
   end: 'End',
