@@ -15,24 +15,23 @@ export const signInRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
   'GET /sign-in': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
     const outcome = await beginPortal(caller, ports);
-    const notice = noticeOf(request);
-    if (outcome.kind !== 'challenge' || !notice) return showOutcome(outcome, ports, cookies);
-    return seeOther(`/sign-in/${outcome.signInId}?notice=${request.query.get('notice')}`, cookies);
+    const name = request.query.get('notice') ?? '';
+    const isOurs = NOTICES.has(name) || name === GONE;
+    if (outcome.kind !== 'challenge' || !isOurs) return showOutcome(outcome, ports, cookies);
+    return seeOther(`/sign-in/${outcome.signInId}?notice=${name}`, cookies);
   },
 
   'GET /sign-in/{signInId}': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
-    const outcome = await resume(request.params['signInId'] ?? '', caller, ports);
-    if (outcome.kind !== 'challenge') return showOutcome(outcome, ports, cookies);
-    const notice = noticeOf(request);
-    return page(
-      signInPage({
-        action: actionOf(request, ports),
-        ...(outcome.appName ? { appName: outcome.appName } : {}),
-        ...(notice ? { notice } : {}),
-      }),
-      { cookies },
-    );
+    try {
+      const outcome = await resume(request.params['signInId'] ?? '', caller, ports);
+      return outcome.kind === 'challenge'
+        ? ask(request, outcome.appName, ports, cookies)
+        : showOutcome(outcome, ports, cookies);
+    } catch (error) {
+      if (isRefusal(error) && error.code === 'SIGN_IN_GONE') return startAnew(cookies);
+      throw error;
+    }
   },
 
   'POST /sign-in/{signInId}': async (request) => {
@@ -48,6 +47,28 @@ export const signInRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
     }
   },
 });
+
+function ask(request: Request, appName: string | undefined, ports: Ports, cookies: readonly string[]): Reply {
+  const { query } = request;
+  const notice = noticeOf(request);
+  return page(
+    signInPage({
+      action: actionOf(request, ports),
+      ...(appName ? { appName } : {}),
+      ...(notice ? { notice } : {}),
+      ...(query.get('notice') === GONE ? { problem: 'SIGN_IN_GONE' } : {}),
+    }),
+    { cookies },
+  );
+}
+
+const GONE = 'sign-in-gone';
+
+/**
+ * The way on for somebody whose sign-in is over, by the back button for instance: to the portal if they are signed in,
+ * else to a new form that says why.
+ */
+const startAnew = (cookies: readonly string[]): Reply => seeOther(`/sign-in?notice=${GONE}`, cookies);
 
 /** Words above the form are chosen by name: a link can pick one of ours, never write its own. */
 const NOTICES: ReadonlyMap<string, Notice> = new Map([
@@ -77,6 +98,6 @@ function tryAgain(
       cookies,
     });
   }
-  if (code === 'SIGN_IN_GONE') return seeOther('/sign-in', cookies);
+  if (code === 'SIGN_IN_GONE') return startAnew(cookies);
   throw new Refusal(code, error.message, { ...error.details, cause: error });
 }
