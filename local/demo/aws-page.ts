@@ -15,12 +15,13 @@ export const verdictPage = (verdict: Verdict): Markup =>
 /** A time as people read it. */
 const clock = (time: string | undefined): string => (time ? `${time.slice(0, 16).replace('T', ' ')} UTC` : 'unknown');
 
-const welcome = ({ sessionName, role, account, until, tags, sourceIdentity, message }: Verdict): Markup =>
+const welcome = ({ sessionName, role, account, until, tags, sourceIdentity, rules, message }: Verdict): Markup =>
   markup`<section class="card verdict good">
 <p class="badge">AWS would let you in</p>
 <h1>You are signed in as <b>${sessionName}</b></h1>
 <p class="lead">with the role <b>${role}</b> in the account <b>${account}</b> until <b>${clock(until)}</b>.</p>
 ${facts([
+  ['Rules', `all ${rules.length} kept`],
   ['Region', `${message.endpoint.region} (${message.endpoint.partition})`],
   ['You would land on', message.relayState ? message.relayState : 'the console’s home'],
   ['Session tags', tags.length > 0 ? tags.join('; ') : 'none'],

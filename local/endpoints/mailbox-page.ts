@@ -24,7 +24,7 @@ const reply = (type: string, body: string, policy = PAGE_POLICY): ServiceReply =
 });
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The mail's own HTML: no script, no address but those of its links, which open beside it. */
 const MAIL_POLICY =
@@ -34,17 +34,18 @@ const htmlOf = ({ html, text }: Mail): ServiceReply =>
   reply('text/html', `<base target="_blank">${html || `<pre>${escape(text)}</pre>`}`, MAIL_POLICY);
 
 const listOf = (mails: readonly Mail[]): string =>
-  mails.length === 0
-    ? '<p>No mail yet. What Samlet sends to people arrives here; nothing leaves this machine.</p>'
-    : `<ul>${mails.toReversed().map(lineOf).join('')}</ul>`;
+  `<h1>Mailbox</h1><p>What Samlet sends to people arrives here; nothing leaves this machine.</p>${
+    mails.length === 0
+      ? '<p class="card none">No mail yet.</p>'
+      : `<ul class="card">${mails.toReversed().map(lineOf).join('')}</ul>`
+  }`;
 
 const lineOf = ({ id, at, to, subject }: Mail): string =>
-  `<li><a href="/mailbox/${id}">${escape(subject)}</a><small>${escape(to.join(', '))} · ${escape(timeOf(at))}</small></li>`;
+  `<li><a href="/mailbox/${id}">${escape(subject)}</a><small>${escape(to.join(', '))}, ${escape(timeOf(at))}</small></li>`;
 
 const viewOf = ({ id, at, from, to, subject, text }: Mail): string => `
-<p><a href="/mailbox">All mails</a></p>
-<h2>${escape(subject)}</h2>
-<p><small>From ${escape(from)} to ${escape(to.join(', '))} · ${escape(timeOf(at))}</small></p>
+<h1>${escape(subject)}</h1>
+<p>From ${escape(from)} to ${escape(to.join(', '))}, ${escape(timeOf(at))}</p>
 <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mailbox/${id}/html" title="The mail"></iframe>
 <details><summary>As plain text</summary><pre>${escape(text)}</pre></details>`;
 
@@ -53,13 +54,22 @@ const timeOf = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC
 const page = (title: string, body: string): ServiceReply =>
   reply(
     'text/html',
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title><style>
-:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
-ul{list-style:none;padding:0}li{padding:.6rem 0;border-bottom:1px solid #8884}small{display:block;opacity:.7}
-iframe{width:100%;height:28rem;border:1px solid #8884;border-radius:8px;background:#fff}pre{white-space:pre-wrap}
-</style><h1>Samlet's local mailbox</h1>${body}</html>`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)}</title><link rel="icon" href="data:,"><style>${STYLE}</style>
+<body><header><a href="/mailbox">Samlet’s mailbox</a></header><main>${body}</main></body></html>`,
   );
+
+const STYLE = `
+:root{color-scheme:light dark;--ground:#f5f6f9;--card:#fff;--ink:#12151e;--soft:#586072;--line:#e2e5ec;--accent:#3442c4}
+@media(prefers-color-scheme:dark){:root{--ground:#0c0e14;--card:#151821;--ink:#e9ebf2;--soft:#9ca4b6;--line:#262b37;--accent:#a3acff}}
+*{box-sizing:border-box}body{margin:0;background:var(--ground);color:var(--ink);font:.9375rem/1.5 system-ui,sans-serif}
+header,main{max-width:46rem;margin:0 auto;padding:1rem}header a{color:inherit;font-weight:650;text-decoration:none}
+h1{margin:0;font-size:1.4rem;line-height:1.25}h1,p,li,pre{overflow-wrap:anywhere}p,small{color:var(--soft)}p{margin:.25rem 0 1rem}
+a{color:var(--accent);text-underline-offset:3px}:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:4px}
+.card,iframe,details{background:var(--card);border:1px solid var(--line);border-radius:12px}.none{padding:2rem;text-align:center}
+ul{list-style:none;margin:0;padding:0 1rem}li{padding:.75rem 0}li+li{border-top:1px solid var(--line)}li a{font-weight:570}
+small{display:block;font-size:.8125rem}iframe{display:block;width:100%;height:32rem;margin-bottom:1rem;background:#fff}
+summary{padding:.75rem 1rem;cursor:pointer}pre{margin:0;padding:0 1rem 1rem;white-space:pre-wrap;font-size:.8125rem}`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
