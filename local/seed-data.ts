@@ -36,10 +36,15 @@ export const ACCOUNTS = [
     name: 'Orchard Production',
     partition: 'aws',
     roles: [
-      { name: 'Administrator', groups: ['On call'], hours: 1 },
-      { name: 'Developer', groups: ['Engineering'], hours: 8 },
-      { name: 'ReadOnly', groups: ['Engineering', 'Security'], hours: 8 },
-      { name: 'Billing', groups: ['Finance'], hours: 4 },
+      { name: 'Administrator', description: 'For incidents; everything is logged', groups: ['On call'], hours: 1 },
+      { name: 'Developer', description: 'Deploys, logs and queues', groups: ['Engineering'], hours: 8 },
+      {
+        name: 'ReadOnly',
+        description: 'Look at everything, change nothing',
+        groups: ['Engineering', 'Security'],
+        hours: 8,
+      },
+      { name: 'Billing', description: 'Invoices and budgets', groups: ['Finance'], hours: 4 },
     ],
   },
   {
@@ -47,8 +52,13 @@ export const ACCOUNTS = [
     name: 'Orchard Staging',
     partition: 'aws',
     roles: [
-      { name: 'Administrator', groups: ['Engineering'], hours: 4 },
-      { name: 'ReadOnly', groups: ['Engineering', 'Sales'], hours: 12 },
+      { name: 'Administrator', description: 'Try anything here', groups: ['Engineering'], hours: 4 },
+      {
+        name: 'ReadOnly',
+        description: 'Look at everything, change nothing',
+        groups: ['Engineering', 'Sales'],
+        hours: 12,
+      },
     ],
   },
   {
@@ -56,8 +66,13 @@ export const ACCOUNTS = [
     name: 'Orchard Audit',
     partition: 'aws',
     roles: [
-      { name: 'Auditor', groups: ['Security'], hours: 2 },
-      { name: 'ReadOnly', groups: ['On call', 'Security'], hours: 8 },
+      { name: 'Auditor', description: 'Trails, findings and evidence', groups: ['Security'], hours: 2 },
+      {
+        name: 'ReadOnly',
+        description: 'Look at everything, change nothing',
+        groups: ['On call', 'Security'],
+        hours: 8,
+      },
     ],
   },
   {
@@ -65,15 +80,26 @@ export const ACCOUNTS = [
     name: 'Orchard Public Sector',
     partition: 'aws-us-gov',
     roles: [
-      { name: 'Operator', groups: ['On call'], hours: 1 },
-      { name: 'ReadOnly', groups: ['Engineering'], hours: 8 },
+      { name: 'Operator', description: 'Restarts and scaling', groups: ['On call'], hours: 1 },
+      { name: 'ReadOnly', description: 'Look at everything, change nothing', groups: ['Engineering'], hours: 8 },
     ],
   },
 ] as const;
 
-/** The apps that run in the demo beside Samlet, and who may open them. */
+/** What the wiki greets people with. */
+const PROFILE = [
+  { name: 'displayName', source: { from: 'profile', field: 'displayName' } },
+  { name: 'mail', source: { from: 'profile', field: 'email' } },
+  { name: 'groups', source: { from: 'groups' } },
+];
+
+/** The apps that run in the demo beside Samlet, and who may open them; the wiki takes unsolicited responses, too. */
 export const APPS = [
-  { path: 'orchard-wiki', groups: ['Engineering', 'Security', 'Finance', 'Sales'] },
-  { path: 'ledgerly', groups: ['Finance', 'On call'] },
-  { path: 'tidepool-crm', groups: ['Sales', 'Engineering'] },
+  {
+    path: 'orchard-wiki',
+    groups: ['Engineering', 'Security', 'Finance', 'Sales'],
+    fields: { description: 'What everybody knows, written down', idpInitiated: true, attributes: PROFILE },
+  },
+  { path: 'ledgerly', groups: ['Finance', 'On call'], fields: { description: 'Books that balance' } },
+  { path: 'tidepool-crm', groups: ['Sales', 'Engineering'], fields: { description: 'Who our customers are' } },
 ] as const;

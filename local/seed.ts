@@ -48,6 +48,7 @@ async function makeAccount(api: AdminClient, account: (typeof ACCOUNTS)[number],
       roleArn,
       providerArn: `${iam}:saml-provider/Samlet`,
       maxSessionSeconds,
+      description: role.description,
     });
     for (const group of role.groups) {
       await api.send('PUT', `/aws/accounts/${id}/roles/${role.name}/assignments/groups/${idOf(groups, group)}`, {});
@@ -61,6 +62,8 @@ async function makeApp(
   { groups, demoUrl }: { groups: Groups; demoUrl: string },
 ): Promise<void> {
   const xml = await (await fetch(`${demoUrl}/sp/${app.path}/metadata`)).text();
-  const { id } = await api.send<Made>('POST', '/apps/metadata', { xml });
+  const { id, version } = await api.send<Made & { version: number }>('POST', '/apps/metadata', { xml });
+  const startUrl = `${demoUrl}/sp/${app.path}/login`;
+  await api.send('PATCH', `/apps/${id}`, { startUrl, ...app.fields }, version);
   for (const group of app.groups) await api.send('PUT', `/apps/${id}/assignments/groups/${idOf(groups, group)}`);
 }
