@@ -1,6 +1,6 @@
 import { buildSync, type Metafile } from 'esbuild';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type FunctionName, VARIABLES_OF } from '../shared/config.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,9 +22,7 @@ export const bundleFolder = (name: FunctionName): string => join(root, 'dist', '
  */
 export function bundleFunction(name: FunctionName): Metafile {
   const outdir = bundleFolder(name);
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  const { metafile } = buildSync({
+  const { metafile, outputFiles } = buildSync({
     entryPoints: { index: join(root, 'functions', name, 'handler.ts') },
     absWorkingDir: root,
     outdir,
@@ -41,8 +39,31 @@ export function bundleFunction(name: FunctionName): Metafile {
     banner: { js: REQUIRE },
     legalComments: 'none',
     metafile: true,
+    write: false,
     logLevel: 'error',
   });
-  writeFileSync(join(root, 'dist', 'functions', `${name}.meta.json`), JSON.stringify(metafile));
+  fill(outdir, outputFiles);
+  settle(join(root, 'dist', 'functions', `${name}.meta.json`), Buffer.from(JSON.stringify(metafile)));
   return metafile;
+}
+
+/**
+ * Makes a folder hold these files and no others. What is right already stays untouched, since another synthesis of the
+ * same sources (a local run beside the tests) may be reading it at this moment.
+ */
+function fill(folder: string, files: readonly { readonly path: string; readonly contents: Uint8Array }[]): void {
+  mkdirSync(folder, { recursive: true });
+  const wanted = new Set(files.map(({ path }) => basename(path)));
+  for (const { path, contents } of files) settle(path, contents);
+  for (const name of readdirSync(folder)) {
+    if (!wanted.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Puts a file into its place in one step, unless it is there; it is written outside of what is deployed. */
+function settle(path: string, contents: Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  const fresh = join(root, 'dist', `${process.pid}.fresh`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
 }
