@@ -78,8 +78,16 @@ export function readSettings(context: unknown): Settings {
 }
 
 function parsed(context: unknown): Record<string, unknown> {
-  const value: unknown = typeof context === 'string' ? JSON.parse(context) : (context ?? {});
+  const value: unknown = typeof context === 'string' ? valueOf(context) : (context ?? {});
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error('the setting "samlet" must be an object');
   return value as Record<string, unknown>;
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`the setting "samlet" is not JSON: ${text}`, { cause });
+  }
 }

@@ -20,12 +20,25 @@ interface Wanted {
 const step = (line: string): void => console.log(`  ${line}`);
 
 function wanted(): Wanted {
-  const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
+  const isEmpty = isEmptyIn(process.argv.slice(2));
   const port = Number(process.env['PORT'] ?? 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_533) {
     throw new StartFailure(`PORT is "${process.env['PORT']}": it must be a number from 1 to 65533`);
   }
-  return { port, isEmpty: values.empty, data: resolve(process.env['SAMLET_DATA'] ?? '.samlet') };
+  return { port, isEmpty, data: resolve(process.env['SAMLET_DATA'] ?? '.samlet') };
+}
+
+function isEmptyIn(args: readonly string[]): boolean {
+  try {
+    return parseArgs({ args: [...args], options: { empty: { type: 'boolean', default: false } } }).values.empty;
+  } catch (cause) {
+    throw new StartFailure(
+      `"${args.join(' ')}" is not known: the only argument is --empty, as in npm start -- --empty`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 async function start(
