@@ -19,11 +19,6 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
       'Rotated by a deployment that sets `previous`: CloudFront and the functions must change together (docs/runbook.md).',
   },
   {
-    path: 'FrontDoor/AccessLogs/Resource',
-    findings: ['S1'],
-    reason: 'This bucket holds the access logs; logging it to itself would never end.',
-  },
-  {
     path: 'FrontDoor/Distribution/Resource',
     findings: ['CFR1', 'CFR2', 'CFR4'],
     reason:
