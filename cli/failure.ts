@@ -41,3 +41,14 @@ export function sentenceOf(error: unknown, called: Called): string {
   if (words) return words(called);
   return `the function ${called.functionName} could not be invoked in ${called.region} (${name}: ${message})`;
 }
+
+/** Runs a program: what stops it is told in one sentence that begins with `words`; anything else is our own bug. */
+export async function runProgram(words: string, program: () => Promise<void>): Promise<void> {
+  try {
+    await program();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(`${words}: ${error.message}.`);
+    process.exitCode = 1;
+  }
+}

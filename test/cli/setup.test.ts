@@ -1,35 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { visitorOf } from '../../local/http-client.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { type Invoked, type Lambda, serveLambda } from './lambda.ts';
+import { CREDENTIALS, type Ended, runCli } from './run.ts';
 
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
-  readonly complained: string;
-}
-
-const SETUP = join(import.meta.dirname, '..', '..', 'cli', 'setup.ts');
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-central-1' };
-
-/** An environment with nothing of this machine's own AWS configuration. */
-const bare = {
-  PATH: process.env['PATH'],
-  HOME: join(tmpdir(), 'nobody'),
-  AWS_EC2_METADATA_DISABLED: 'true',
-  NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
-};
-
-function setUp(environment: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> {
-  const child = spawn(process.execPath, [SETUP, ...args], { env: { ...bare, ...environment } });
-  let [said, complained] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString('utf8')));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said, complained })));
-}
+const setUp = (environment: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Ended> =>
+  runCli('setup', environment, args);
 
 let lambda: Lambda | undefined;
 afterEach(async () => {
@@ -103,7 +79,12 @@ describe('npm run setup', () => {
   it.each([
     ['no credentials', { AWS_REGION: 'eu-central-1' }, [], 'there are no AWS credentials'],
     ['no Region', { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' }, [], 'no AWS Region is chosen'],
-    ['an argument that is not known', CREDENTIALS, ['--stak', 'x'], 'the only argument is --stack'],
+    [
+      'an argument that is not known',
+      CREDENTIALS,
+      ['--stak', 'x'],
+      '"--stak x" is not understood: the arguments are --stack STACK',
+    ],
     ['a name that no stack bears', CREDENTIALS, ['--stack', 'a b'], '"a b" is no stack'],
     [
       'nobody at the endpoint',
