@@ -13,9 +13,10 @@ import { callerOf, showAnswer } from './show.ts';
 /** Sign-out by our own button, and single logout with apps (Profiles 4.4). */
 export const logoutRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
   'POST /sign-out': async (request) => {
-    const { caller } = callerOf(request, ports);
+    const { caller, cookies } = callerOf(request, ports);
     const id = await signOut(caller, ports);
-    return seeOther(id === undefined ? '/sign-in?notice=signed-out' : `/saml/slo/${id}`, [noSessionCookie]);
+    const next = id === undefined ? '/sign-in?notice=signed-out' : `/saml/slo/${id}`;
+    return seeOther(next, [...cookies, noSessionCookie]);
   },
 
   'GET /saml/slo': async (request) =>
@@ -24,19 +25,21 @@ export const logoutRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
   'POST /saml/slo': async (request) => seeOther(`/saml/slo/${await receiveLogout(fromPost(formOf(request)), ports)}`),
 
   'GET /saml/slo/{logoutId}': async (request) => {
-    const { caller } = callerOf(request, ports);
-    return showStep(await continueSignOut(request.params['logoutId'] ?? '', caller, ports), ports);
+    const { caller, cookies } = callerOf(request, ports);
+    return showStep(await continueSignOut(request.params['logoutId'] ?? '', caller, ports), ports, cookies);
   },
 });
 
 /** Leaves by a page, not by a redirect: a redirect behind a posted form would be held against `form-action`. */
-function showStep(step: Step, { baseUrl }: Ports): Reply {
+function showStep(step: Step, { baseUrl }: Ports, cookies: readonly string[]): Reply {
   switch (step.kind) {
     case 'post':
-      return showAnswer(step, { baseUrl });
+      return showAnswer(step, { baseUrl }, cookies);
     case 'leave':
-      return page(leavePage({ href: step.url, appName: step.appName }));
+      return page(leavePage({ href: step.url, appName: step.appName }), { cookies });
     case 'done':
-      return page(signedOutPage({ apps: step.told.map(({ appName, outcome }) => ({ name: appName, outcome })) }));
+      return page(signedOutPage({ apps: step.told.map(({ appName, outcome }) => ({ name: appName, outcome })) }), {
+        cookies,
+      });
   }
 }

@@ -67,6 +67,6 @@ export const signInsIn = (table: Table): SignIns => ({
 
 const ID = /^[a-z2-7]{26}$/;
 
-/** Tells whether a sign-in is this browser's: bound to it, or not bound yet. */
-export const isBrowsers = ({ browserHash }: SignIn, browser: string | undefined): boolean =>
+/** Tells whether a sign-in (or sign-out) is this browser's: bound to it, or not bound yet. */
+export const isBrowsers = ({ browserHash }: Pick<SignIn, 'browserHash'>, browser: string | undefined): boolean =>
   browserHash === undefined || (browser !== undefined && browserHash === sha256Text(browser));

@@ -12,6 +12,8 @@ export interface Told {
 /** One sign-out under way: our session has ended already, and the apps are told one after the other. */
 export interface SignOut {
   readonly id: string;
+  /** The browser that it is bound to, as a hash; unbound until the first GET, when an app asked for it. */
+  readonly browserHash?: string;
   readonly waiting: readonly Participant[];
   readonly told: readonly Told[];
   /** The app that asked for it and waits for an answer. */

@@ -13,6 +13,7 @@ import { ConditionFailed, type Write } from '../table/table.ts';
 import { gather } from './gather.ts';
 import { addressesOf, type Caller, type Ports } from './ports.ts';
 import { eventOf } from './record.ts';
+import { isBrowsers } from './sign-in.ts';
 import { changingSignOut, findSignOut, SIGN_OUT_SECONDS, type SignOut, signOutKey } from './sign-out-state.ts';
 import { nextStep, refuseLogout, type Step } from './sign-out-step.ts';
 
@@ -25,7 +26,7 @@ import { nextStep, refuseLogout, type Step } from './sign-out-step.ts';
 export async function signOut(caller: Caller, ports: Ports): Promise<string | undefined> {
   const { session } = await gather(ports.table, caller, { kind: 'portal' });
   if (!session) return undefined;
-  const state = newSignOut({}, ports);
+  const state = newSignOut(caller.browser ? { browserHash: sha256Text(caller.browser) } : {}, ports);
   await end(
     session,
     { do: 'create', item: { ...signOutKey(state.id), ...(await withParticipants(state, session, ports)) } },
@@ -35,7 +36,7 @@ export async function signOut(caller: Caller, ports: Ports): Promise<string | un
   return state.id;
 }
 
-const newSignOut = (fields: Pick<SignOut, 'asker' | 'asked'>, { ids, now }: Ports): SignOut => ({
+const newSignOut = (fields: Pick<SignOut, 'asker' | 'asked' | 'browserHash'>, { ids, now }: Ports): SignOut => ({
   ...fields,
   id: ids.id(),
   waiting: [],
@@ -159,19 +160,29 @@ async function noteAnswer(message: Message, ports: Ports): Promise<string> {
 
 /**
  * Goes on with a sign-out: the next app to tell, the answer to the app that asked, or the page that says how it went.
+ * Only its own browser does: every app that is told learns the ID, and elsewhere it would be handed what the next one
+ * is told of the user. For any other browser there is no such sign-out.
  *
- * @throws {Refusal} REQUEST_REPLAYED when the same step was taken at this moment: no app is told twice
+ * @throws {Refusal} REQUEST_REPLAYED when the same step is taken twice at once
  */
 export async function continueSignOut(id: string, caller: Caller, ports: Ports): Promise<Step> {
-  const state = await findSignOut(ports.table, id);
-  if (!state) return { kind: 'done', told: [] };
+  const found = await findSignOut(ports.table, id);
+  if (!found || !isBrowsers(found, caller.browser)) return { kind: 'done', told: [] };
   try {
+    const state = await boundTo(caller, found, ports);
     return await (state.asked ? resolveAsked(state, state.asked, caller, ports) : nextStep(state, caller, ports));
   } catch (error) {
     if (error instanceof ConditionFailed)
-      throw new Refusal('REQUEST_REPLAYED', 'this step was taken at this moment', { cause: error });
+      throw new Refusal('REQUEST_REPLAYED', 'the sign-out went on elsewhere', { cause: error });
     throw error;
   }
+}
+
+async function boundTo({ browser }: Caller, state: SignOut, { table }: Ports): Promise<SignOut> {
+  if (state.browserHash !== undefined || browser === undefined) return state;
+  const bound = { ...state, browserHash: sha256Text(browser) };
+  await table.commit([changingSignOut(state, bound)]);
+  return { ...bound, version: state.version + 1 };
 }
 
 /** Whose session it is that an app asked to end: the browser's own, and only under the name that the app was told. */

@@ -128,6 +128,36 @@ describe('somebody who signs out here', () => {
   });
 });
 
+describe('an app that is told of a sign-out', () => {
+  /** The address at which a sign-out goes on: apps learn its ID by the requests that they are sent. */
+  const addressIn = (xml: string): string => `/saml/slo/${/ ID="_([a-z2-7]{26})-\d+"/.exec(xml)![1]}`;
+  const requestIn = (shown: Shown): string =>
+    shown.fields['SAMLRequest'] ? Buffer.from(shown.fields['SAMLRequest'], 'base64').toString() : linkIn(shown).xml;
+
+  it('cannot fetch from its own machine what the next app is told', async () => {
+    const ada = await visitorOf(WIKI, CHAT);
+    const first = requestIn(await ada.post('/sign-out', {}));
+    const stolen = await world.browser('198.51.100.66').get(addressIn(first));
+    expect(stolen.html).not.toMatch(/SAMLRequest|ada@example\.org/);
+    expect(requestIn(await ada.get(addressIn(first)))).toContain('ada@example.org');
+  });
+
+  it('cannot take over one that another app asked for, once it is a browser’s', async () => {
+    const ada = await visitorOf(WIKI, CHAT);
+    const shown = await ask(ada, {});
+    const stolen = await world.browser('198.51.100.66').get(addressIn(requestIn(shown)));
+    expect(stolen.html).not.toMatch(/SAMLResponse/);
+    expect(statusesIn(linkIn(await ada.get(shown.path)).xml)).toEqual(['Success', 'PartialLogout']);
+  });
+
+  it('is told once when the browser takes the same step twice at once', async () => {
+    const ada = await visitorOf(WIKI, CHAT);
+    const address = addressIn(requestIn(await ada.post('/sign-out', {})));
+    const both = await Promise.all([ada.get(address), ada.get(address)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+  });
+});
+
 describe('an app that asks to end a session', () => {
   it('has it ended, its other apps told, and is answered with its RelayState', async () => {
     const ada = await visitorOf(WIKI, CHAT);
