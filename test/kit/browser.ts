@@ -108,14 +108,16 @@ function routeOf(
   return { routeKey: '$default' };
 }
 
-function keep(cookies: Map<string, string>, cookie: string): void {
+/** Puts a Set-Cookie line into the jar, or takes out what it ends. */
+export function keep(cookies: Map<string, string>, cookie: string): void {
   const [pair = '', ...flags] = cookie.split('; ');
   const at = pair.indexOf('=');
   if (flags.includes('Max-Age=0')) cookies.delete(pair.slice(0, at));
   else cookies.set(pair.slice(0, at), pair.slice(at + 1));
 }
 
-function shown(path: string, { statusCode, headers, body }: APIGatewayResult): Shown {
+/** What a browser makes of an answer. */
+export function shown(path: string, { statusCode, headers, body }: APIGatewayResult): Shown {
   const form = /<form[^>]*>[\s\S]*?<\/form>/.exec(body)?.[0] ?? '';
   const fields: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {

@@ -16,7 +16,7 @@ export interface Counts {
 
 const COUNTS = {
   /** `npm test`: a minute for all, on two cores. */
-  short: { rounds: 2, submissions: 100, racers: 4, guesses: 250, stride: 4, issues: 250 },
+  short: { rounds: 2, submissions: 40, racers: 4, guesses: 250, stride: 4, issues: 250 },
   /** `.ci/run`. */
   ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, issues: 10_000 },
   /** `npm run soak`. */

@@ -1,21 +1,16 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sha256 } from '../../shared/base/bytes.ts';
-import { prepareCertificate } from '../../shared/keys/certificate.ts';
 import { hourOf } from '../../shared/audit/event.ts';
 import { entriesOfHour } from '../../shared/audit/ledger.ts';
 import type { User } from '../../shared/users/user.ts';
 import { authnRequest, redirected } from '../kit/authn-request.ts';
 import { tally } from '../kit/barrier.ts';
 import type { Browser, Shown } from '../kit/browser.ts';
+import { logoutCertificate, logoutRequest } from '../kit/logout-request.ts';
 import { BASE_URL, startWorld, type World } from '../kit/world.ts';
 import { counts } from './counts.ts';
 import { signIn } from './flows.ts';
 
 const ENTITY_ID = 'https://wiki.example.org';
-const ALGORITHM = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 let world: World;
 let ada: User;
@@ -24,29 +19,9 @@ beforeAll(async () => {
   world = await startWorld();
   ada = await world.user('ada');
   const logout = { url: `${ENTITY_ID}/slo`, binding: 'redirect' as const };
-  await world.app({ entityId: ENTITY_ID, logout, signingCertificates: [certificate()] }, ada);
+  await world.app({ entityId: ENTITY_ID, logout, signingCertificates: [logoutCertificate()] }, ada);
 });
 afterAll(() => world.close());
-
-/** A certificate with the app's key in it; nobody looks at who signed it. */
-function certificate(): string {
-  const notBefore = new Date();
-  const key = publicKey.export({ type: 'spki', format: 'der' });
-  const prepared = prepareCertificate({ publicKey: key, commonName: 'Wiki', notBefore, notAfter: notBefore });
-  return prepared.finish(sha256('no signature')).toString('base64');
-}
-
-function logoutRequest(id: string): string {
-  const xml =
-    `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ` +
-    `xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" ` +
-    `IssueInstant="${world.ports.now().toISOString()}" Destination="${BASE_URL}/saml/slo">` +
-    `<saml:Issuer>${ENTITY_ID}</saml:Issuer><saml:NameID>ada@example.org</saml:NameID></samlp:LogoutRequest>`;
-  const message = encodeURIComponent(deflateRawSync(Buffer.from(xml)).toString('base64'));
-  const signed = `SAMLRequest=${message}&SigAlg=${encodeURIComponent(ALGORITHM)}`;
-  const signature = createSign('sha256').update(signed).sign(privateKey, 'base64');
-  return `/saml/slo?${signed}&Signature=${encodeURIComponent(signature)}`;
-}
 
 /** A browser that is signed in to Samlet and to the wiki, and more windows of it. */
 async function signedIn(): Promise<() => Browser> {
@@ -71,7 +46,12 @@ describe("an app's LogoutRequest that is brought many times at one moment", () =
   it('is taken in once', async () => {
     for (let round = 0; round < Math.min(counts.rounds, 20); round += 1) {
       const before = await signedKinds();
-      const path = logoutRequest(`_logout-${round}`);
+      const path = logoutRequest({
+        id: `_logout-${round}`,
+        baseUrl: BASE_URL,
+        issuer: ENTITY_ID,
+        nameId: 'ada@example.org',
+      });
       const shown = await times(counts.submissions, () => world.browser().get(path));
       expect(tally(shown, kindOf)).toEqual({ 'leads on': 1, 400: counts.submissions - 1 });
       const after = await signedKinds();
