@@ -1,6 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
 
-/** Failures that the world causes and that pass: throttling, and services that cannot be reached. */
+/** Failures that the world causes and that pass: throttling, services that cannot be reached, a key that is away. */
 const PASSING = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
@@ -9,10 +9,19 @@ const PASSING = new Set([
   'InternalServerError',
   'KMSInternalException',
   'DependencyTimeoutException',
+  'KeyUnavailableException',
+  'DisabledException',
+  'KMSInvalidStateException',
   'TimeoutError',
   'NetworkingError',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'TransactionInProgressException',
 ]);
 
@@ -26,10 +35,13 @@ export async function reach<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    const { name, code } = error as { name?: string; code?: string };
-    if (PASSING.has(name ?? '') || PASSING.has(code ?? '')) {
-      throw new Refusal('UNAVAILABLE', 'a service cannot be reached', { cause: error });
-    }
+    if (isPassing(error)) throw new Refusal('UNAVAILABLE', 'a service cannot be reached', { cause: error });
     throw error;
   }
+}
+
+/** By its name, or because the service itself says that it failed: whatever answers 5xx may not speak its language. */
+function isPassing(error: unknown): boolean {
+  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  return PASSING.has(name ?? '') || PASSING.has(code ?? '') || ($metadata?.httpStatusCode ?? 0) >= 500;
 }

@@ -10,17 +10,19 @@ export interface Counts {
   readonly guesses: number;
   /** Every which call of a flow is disturbed; 1 for all of them. */
   readonly stride: number;
+  /** Every which of all single faults at all calls is tried. */
+  readonly every: number;
   /** Responses that are issued under faults. */
   readonly issues: number;
 }
 
 const COUNTS = {
   /** `npm test`: a minute for all, on two cores. */
-  short: { rounds: 2, submissions: 40, racers: 4, guesses: 250, stride: 4, issues: 250 },
+  short: { rounds: 2, submissions: 40, racers: 4, guesses: 250, stride: 4, every: 29, issues: 250 },
   /** `.ci/run`. */
-  ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, issues: 10_000 },
+  ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, every: 1, issues: 10_000 },
   /** `npm run soak`. */
-  soak: { rounds: 200, submissions: 1000, racers: 10, guesses: 1000, stride: 1, issues: 100_000 },
+  soak: { rounds: 200, submissions: 1000, racers: 10, guesses: 1000, stride: 1, every: 1, issues: 100_000 },
 } as const satisfies Record<string, Counts>;
 
 /** The counts of this run, by `SAMLET_COUNTS`: `short`, `ci` or `soak`. */
