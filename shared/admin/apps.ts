@@ -2,6 +2,8 @@ import {
   type App,
   type AppFields,
   appIdOf,
+  appKey,
+  appPartition,
   appsIn,
   NAME_ID_FORMATS,
   type NameIdFormat,
@@ -10,8 +12,9 @@ import {
 import { Refusal } from '../base/refusal.ts';
 import { readSpMetadata } from '../saml/sp-metadata.ts';
 import { addressesOf } from '../sign-in/ports.ts';
-import { type ConditionFailed, listAll } from '../table/table.ts';
+import type { ConditionFailed } from '../table/table.ts';
 import { checkedApp, checkWhole } from './app-fields.ts';
+import { sweepAssignments } from './assignments.ts';
 import {
   type Answered,
   type Call,
@@ -77,6 +80,7 @@ async function register(call: Call<never>, fields: NewApp): Promise<Answered> {
     version: 1,
   };
   checkWhole(app);
+  await sweepAssignments(ports.table, appPartition(app.id), appKey(app.id));
   const event = eventOf(call, 'app.create', `APP#${app.id}`, { after: { ...app } });
   await commitOr(ports.table, [...appsIn(ports.table).creating(app), event], taken);
   return answer(app, 201);
@@ -123,10 +127,7 @@ async function remove(call: Call<never>): Promise<Answered> {
   checkVersion(version, app);
   const event = eventOf(call, 'app.delete', `APP#${app.id}`, { before: { name: app.name, entityId: app.entityId } });
   await commitOr(ports.table, [...appsIn(ports.table).deleting(app), event], stale);
-  const left = await listAll(ports.table, { pk: `APP#${app.id}`, prefix: 'ASSIGN#' });
-  for (let at = 0; at < left.length; at += 50) {
-    await ports.table.commit(left.slice(at, at + 50).map(({ pk, sk }) => ({ do: 'remove', key: { pk, sk } })));
-  }
+  await sweepAssignments(ports.table, appPartition(app.id), appKey(app.id));
   return { status: 204 };
 }
 

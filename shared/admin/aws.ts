@@ -1,14 +1,21 @@
 import { appsIn } from '../apps/app.ts';
 import { awsRelease } from '../aws-access/assertion.ts';
-import { type AwsAccount, awsRolePartition, type AwsRole, type RoleAssignment } from '../aws-access/aws-account.ts';
+import {
+  type AwsAccount,
+  awsRoleKey,
+  awsRolePartition,
+  type AwsRole,
+  type RoleAssignment,
+} from '../aws-access/aws-account.ts';
 import { awsAccountsIn, awsApp } from '../aws-access/aws-accounts.ts';
 import { isConsoleUrl, type Partition, PARTITIONS } from '../aws-access/partition.ts';
 import { readRoleArns } from '../aws-access/role-arns.ts';
 import { Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
-import { ConditionFailed, listAll } from '../table/table.ts';
+import { ConditionFailed, type Table } from '../table/table.ts';
 import { usersIn } from '../users/user.ts';
 import { principalIn } from './apps.ts';
+import { sweepAssignments } from './assignments.ts';
 import {
   type Answered,
   type Call,
@@ -36,6 +43,9 @@ const accountIn = async ({ params, ports }: Call<never>): Promise<AwsAccount> =>
 
 const roleIn = async ({ params, ports }: Call<never>): Promise<AwsRole> =>
   foundOr404(await awsAccountsIn(ports.table).findRole(params['accountId'] ?? '', params['roleName'] ?? ''));
+
+const sweepRole = ({ accountId, name }: AwsRole, table: Table): Promise<void> =>
+  sweepAssignments(table, awsRolePartition(accountId, name), awsRoleKey(accountId, name));
 
 const stale = (): Refusal => new Refusal('VERSION_STALE', 'it was changed by somebody else');
 
@@ -132,6 +142,7 @@ async function createRole(call: Call<NewRole>): Promise<Answered> {
     updatedAt: at,
     version: 1,
   };
+  await sweepRole(role, ports.table);
   const event = eventOf(call, 'aws-role.create', `AWSROLE#${account.id}#${role.name}`, { after: { ...role } });
   await commitOr(ports.table, [...awsAccountsIn(ports.table).creatingRole(role), event], ({ index }) =>
     index === 0
@@ -173,10 +184,7 @@ async function deleteRole(call: Call<never>): Promise<Answered> {
     before: { roleArn: role.roleArn },
   });
   await commitOr(ports.table, [...awsAccountsIn(ports.table).deletingRole(role), event], stale);
-  const left = await listAll(ports.table, { pk: awsRolePartition(role.accountId, role.name), prefix: 'ASSIGN#' });
-  for (let at = 0; at < left.length; at += 50) {
-    await ports.table.commit(left.slice(at, at + 50).map(({ pk, sk }) => ({ do: 'remove', key: { pk, sk } })));
-  }
+  await sweepRole(role, ports.table);
   return { status: 204 };
 }
 

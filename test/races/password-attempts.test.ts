@@ -10,6 +10,7 @@ import { type Around, portsAround } from '../kit/around.ts';
 import { atOnce, gate, tally } from '../kit/barrier.ts';
 import { PASSWORD, startWorld, type World } from '../kit/world.ts';
 import { counts } from './counts.ts';
+import { reserveRound } from './rounds.ts';
 
 const WRONG = 'not the password at all';
 
@@ -67,27 +68,24 @@ async function attempt(login: string, password: string, caller: Caller, ports: P
 }
 
 describe('attempts that are reserved at one moment', () => {
-  const round = async (around: Around): Promise<Readonly<Record<string, number>>> => {
-    const { table } = portsAround(world.ports, around);
-    const subject = world.ports.ids.id();
-    const reserve = () =>
-      attemptsIn(table, world.ports.now).reserve({ subject, factor: 'password', network: '203.0.113.0/24' });
-    return tally(await atOnce(counts.guesses, reserve), String);
-  };
-
   it('are as many as the limit allows, and not one more', async () => {
     for (let n = 0; n < Math.min(counts.rounds, 100); n += 1) {
       const open = gate(counts.guesses);
-      const outcome = await round(async (_call, go) => {
+      const outcome = await reserveRound(world, async (_call, go) => {
         await open();
         return go();
       });
-      expect(outcome).toEqual({ allowed: ATTEMPTS_PER_WINDOW, limited: counts.guesses - ATTEMPTS_PER_WINDOW });
+      // Whom a busy machine lets time out was told so, and may have used up an attempt: the safe side.
+      const { allowed = 0, limited = 0, UNAVAILABLE: lost = 0 } = outcome;
+      expect(allowed + limited + lost).toBe(counts.guesses);
+      expect(allowed).toBeLessThanOrEqual(ATTEMPTS_PER_WINDOW);
+      expect(allowed).toBeGreaterThanOrEqual(ATTEMPTS_PER_WINDOW - lost);
+      expect(limited).toBeGreaterThan(0);
     }
   });
 
   it('are never more when every third answer is lost after the deed', async () => {
-    const { allowed = 0, UNAVAILABLE: lost = 0 } = await round(async ({ number }, go) => {
+    const { allowed = 0, UNAVAILABLE: lost = 0 } = await reserveRound(world, async ({ number }, go) => {
       const answer = await go();
       if (number % 3 === 0) throw new Refusal('UNAVAILABLE', 'the answer was lost');
       return answer;
