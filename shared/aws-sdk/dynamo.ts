@@ -18,6 +18,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Clock, epochSeconds } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
+import { withinLimits } from '../table/limits.ts';
 import { ConditionFailed, type Item, type Key, type Listing, type Page, type Table } from '../table/table.ts';
 import { cursorOf, keyOfCursor } from './cursor.ts';
 import { toTransactItem } from './dynamo-writes.ts';
@@ -42,7 +43,7 @@ export function dynamoTable({ tableName, now }: DynamoOptions): Table {
       ? (item as Item)
       : undefined;
 
-  return {
+  return withinLimits({
     async find(key) {
       const { Item: item } = await reach(() =>
         client.send(new GetCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true })),
@@ -70,7 +71,7 @@ export function dynamoTable({ tableName, now }: DynamoOptions): Table {
     async count(key, limit, expiresAt) {
       return countOnce(client, tableName, key, { limit, expiresAt, now: now().getTime() / 1000 });
     },
-  };
+  });
 }
 
 const keyOf = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });
