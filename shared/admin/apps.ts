@@ -131,11 +131,16 @@ async function remove(call: Call<never>): Promise<Answered> {
   return { status: 204 };
 }
 
+const PRINCIPALS: ReadonlyMap<string, Principal['type']> = new Map([
+  ['users', 'USER'],
+  ['groups', 'GROUP'],
+]);
+
 /** The user or group that a path names. */
 export function principalIn({ params }: Call<never>): Principal {
-  const type = { users: 'USER', groups: 'GROUP' }[params['principals'] ?? ''];
+  const type = PRINCIPALS.get(params['principals'] ?? '');
   if (!type) throw new Refusal('NOT_FOUND', 'users or groups', { given: params['principals'] });
-  return { type: type as Principal['type'], id: params['principalId'] ?? '' };
+  return { type, id: params['principalId'] ?? '' };
 }
 
 async function assign(call: Call<never>): Promise<Answered> {
