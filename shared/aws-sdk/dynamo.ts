@@ -36,7 +36,8 @@ const TRANSACTION_RETRIES = 4;
 export function dynamoTable({ tableName, now }: DynamoOptions): Table {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }),
-    { marshallOptions: { removeUndefinedValues: true } },
+    // A map with a key named `constructor`, as custom fields may have, passes for an instance of some class.
+    { marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true } },
   );
   const alive = (item: Record<string, unknown> | undefined): Item | undefined =>
     item && !(typeof item['expiresAt'] === 'number' && item['expiresAt'] <= now().getTime() / 1000)
