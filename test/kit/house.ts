@@ -27,11 +27,12 @@ export interface TestHouseOptions {
   readonly standInUrl?: string;
 }
 
-const SHARED = join(tmpdir(), `samlet-synth-${process.getuid?.() ?? 0}`);
+/** Where the tests of all processes put the stack that they synthesize. */
+export const SHARED_SYNTH = join(tmpdir(), `samlet-synth-${process.getuid?.() ?? 0}`);
 
 /** Starts a house on free ports. The stack is synthesized once for each state of the sources; test keys are made once. */
 export async function startHouse({ workers, change, standInUrl }: TestHouseOptions = {}): Promise<TestHouse> {
-  const directory = await synthesizeShared(SHARED);
+  const directory = await synthesizeShared(SHARED_SYNTH);
   const assembly = readAssembly(directory);
   const data = mkdtempSync(join(tmpdir(), 'samlet-house-'));
   const troubles: string[] = [];

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ROUTES } from '../../lib/routes.ts';
+import { startHouse, type TestHouse } from '../kit/house.ts';
+import { inTurns } from '../kit/in-turns.ts';
+import { sendRaw } from '../kit/raw-http.ts';
+import { BODIES } from './bodies.ts';
+import { type Caller, callersOf } from './callers.ts';
+import { type Described, operationsOf } from './operations.ts';
+import { oneOfEverything } from './organisation.ts';
+import { NOBODYS, type Params, requestOf } from './requests.ts';
+
+let house: TestHouse;
+let operations: readonly Described[];
+let callers: readonly Caller[];
+let existing: Params;
+
+beforeAll(async () => {
+  house = await startHouse();
+  const scene = { house, dev: await house.owner() };
+  operations = await operationsOf(house.baseUrl);
+  existing = await oneOfEverything(scene);
+  callers = await callersOf(scene);
+});
+afterAll(() => house?.close());
+
+/**
+ * What somebody gets who may come in. A change is asked of what is not there, or with what does not fit, so that it
+ * changes nothing; whoever may not come in must not even learn that.
+ */
+function outcomeInside({ route, scope, takesBody, needsVersion }: Described): string {
+  if (route.startsWith('GET ') || scope === 'public') return '200';
+  if (needsVersion) return '428 VERSION_REQUIRED';
+  return takesBody ? '422 INPUT_INVALID' : '404 NOT_FOUND';
+}
+
+async function outcomeOf({ route, takesBody, needsVersion }: Described, headers: Caller['headers']): Promise<string> {
+  const { method, path } = requestOf(route, route.startsWith('GET ') ? existing : NOBODYS);
+  const query = path.endsWith('/preview') ? `?userId=${existing['userId']}` : '';
+  const body = needsVersion ? (BODIES[route] ?? {}) : { nonsense: true };
+  const { status, body: text } = await sendRaw(house.baseUrl, {
+    method,
+    path: path + query,
+    headers: { ...headers, ...(takesBody ? { 'content-type': 'application/json' } : {}) },
+    ...(takesBody ? { body: JSON.stringify(body) } : {}),
+  });
+  return status < 400 ? String(status) : `${status} ${(JSON.parse(text) as { code: string }).code}`;
+}
+
+describe('the admin API', () => {
+  it('describes every route of the table, and no other', () => {
+    const routes = operations.map(({ route }) => route).toSorted();
+    expect(routes).toEqual(ROUTES.admin.filter((route) => !route.startsWith('ANY ')).toSorted());
+    const open = operations.filter(({ scope }) => scope === 'public').map(({ route }) => route);
+    expect(open).toEqual(['GET /admin/v1/openapi.json']);
+    expect(
+      operations.filter(({ scope, route }) => (scope === 'read') !== route.startsWith('GET ') && scope !== 'public'),
+    ).toEqual([]);
+  });
+
+  it('lets in whom it must, and tells everybody else why not, for every operation', async () => {
+    const cells = operations.flatMap((operation) => callers.map((caller) => ({ operation, caller })));
+    expect(cells.length).toBeGreaterThan(46 * 18);
+    const wrong = await inTurns(cells, async ({ operation, caller }) => {
+      const told = operation.scope === 'public' ? 'in' : caller.expects(operation);
+      const expected = told === 'in' ? outcomeInside(operation) : told;
+      const outcome = await outcomeOf(operation, caller.headers);
+      return outcome === expected ? [] : [`${operation.route} for ${caller.name}: ${outcome}, not ${expected}`];
+    });
+    expect(wrong.flat()).toEqual([]);
+    expect(house.troubles).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { APP } from '../saml/in/app.ts';
+
+const ARN = 'arn:aws:iam::111122223333';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A body that fits, for each operation that takes one: what is nasty is put into its fields one by one. */
+export const BODIES: Readonly<Record<string, Body>> = {
+  'POST /admin/v1/users': {
+    userName: 'vera',
+    email: 'vera@orchard.example',
+    externalId: 'v-1',
+    phoneNumber: '+49 30 1234',
+    preferredLanguage: 'de-DE',
+    custom: { shoeSize: '41' },
+    active: true,
+    adminRole: 'owner',
+  },
+  'PATCH /admin/v1/users/{userId}': { userName: 'victor', email: 'victor@orchard.example', active: true },
+  'POST /admin/v1/groups': { displayName: 'Vintners', description: 'They press' },
+  'PATCH /admin/v1/groups/{groupId}': { displayName: 'Vintagers' },
+  'POST /admin/v1/apps': {
+    name: 'Vault',
+    entityId: 'https://vault.example.org',
+    acs: [{ url: 'https://vault.example.org/acs', index: 0, isDefault: true }],
+    logout: { binding: 'post', url: 'https://vault.example.org/slo' },
+    startUrl: 'https://vault.example.org/',
+    signingCertificates: [APP.certificate],
+    encryptionCertificate: APP.certificate,
+    attributes: [{ name: 'mail', source: { from: 'profile', field: 'email' } }],
+    relayState: 'start',
+    relayStateHosts: ['vault.example.org'],
+    sessionSeconds: 3600,
+  },
+  'POST /admin/v1/apps/metadata': { xml: '<a/>', name: 'Vines' },
+  'PUT /admin/v1/apps/{appId}/metadata': { xml: '<a/>' },
+  'PATCH /admin/v1/apps/{appId}': { name: 'Vats', acs: [{ url: 'https://vats.example.org/acs', index: 1 }] },
+  'POST /admin/v1/aws/accounts': { id: '222233334444', name: 'Valley', partition: 'aws' },
+  'PATCH /admin/v1/aws/accounts/{accountId}': { name: 'Vale' },
+  'POST /admin/v1/aws/accounts/{accountId}/roles': {
+    roleArn: `${ARN}:role/Visitor`,
+    providerArn: `${ARN}:saml-provider/Samlet`,
+    description: 'Looks',
+    maxSessionSeconds: 3600,
+  },
+  'PATCH /admin/v1/aws/accounts/{accountId}/roles/{roleName}': {
+    description: 'Looks on',
+    providerArn: `${ARN}:saml-provider/Samlet`,
+  },
+  'PUT /admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments/{principals}/{principalId}': {
+    sessionSeconds: 3600,
+    relayState: 'https://console.aws.amazon.com/',
+    tags: { team: '{department}' },
+  },
+  'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
+};
+
+const many = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'x'.repeat(256)]));
+
+/** Values that fit no field, or fit only nearly. The last would make more of an item than the table holds. */
+const VALUES: readonly unknown[] = [
+  null,
+  '',
+  'nul\0',
+  'half \ud83d',
+  'ﷺ'.repeat(128),
+  'x'.repeat(5_000),
+  -1,
+  1e21,
+  [],
+  {},
+  [null],
+  JSON.parse('{"__proto__":"a","constructor":"b"}') as unknown,
+  many(2_000),
+];
+
+/** A body with one of its fields replaced: each field, each nasty value. */
+export const nastyBodies = (body: Body): Body[] =>
+  Object.keys(body).flatMap((field) => VALUES.map((value) => ({ ...body, [field]: value })));

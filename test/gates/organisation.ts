@@ -1,0 +1,29 @@
+import { group, register } from '../iam/apps.ts';
+import { call, type Scene } from '../iam/scene.ts';
+import { NOBODYS, type Params } from './requests.ts';
+
+const ACCOUNT = '111122223333';
+const IAM = `arn:aws:iam::${ACCOUNT}`;
+
+/** Makes one of everything that a path may name. @returns the parameters that name them */
+export async function oneOfEverything(scene: Scene): Promise<Params> {
+  const user = { userName: 'ida', email: 'ida@orchard.example' };
+  const { id: userId } = await call(scene, 'POST /users', 201, { body: user });
+  const groupId = await group(scene, 'Innkeepers', [userId]);
+  const { id: appId } = await register(scene, 'inn', { assignedTo: [`users/${userId}`] });
+  await call(scene, 'POST /aws/accounts', 201, { body: { id: ACCOUNT, name: 'Inn' } });
+  const role = { roleArn: `${IAM}:role/Innkeeper`, providerArn: `${IAM}:saml-provider/Samlet` };
+  await call(scene, `POST /aws/accounts/${ACCOUNT}/roles`, 201, { body: role });
+  await call(scene, `PUT /aws/accounts/${ACCOUNT}/roles/Innkeeper/assignments/users/${userId}`, 204, { body: {} });
+  const { id: tokenId } = await call(scene, 'POST /api-tokens', 201, { body: { name: 'inn', scopes: ['read'] } });
+  return {
+    ...NOBODYS,
+    userId,
+    groupId,
+    appId,
+    accountId: ACCOUNT,
+    roleName: 'Innkeeper',
+    tokenId,
+    principalId: userId,
+  };
+}
