@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A server that a test started; `log` is what it said. */
@@ -84,6 +86,17 @@ export function makeKeyPair(directory: string, name: string): { key: string; cer
     { stdio: 'ignore' },
   );
   return { key, certificate };
+}
+
+/** A {@link makeKeyPair} as two PEM texts. */
+export function keyPairText(name: string): { key: string; certificate: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'samlet-keys-'));
+  try {
+    const { key, certificate } = makeKeyPair(directory, name);
+    return { key: readFileSync(key, 'utf8'), certificate: readFileSync(certificate, 'utf8') };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 /** A port of this machine on which nobody listens. */

@@ -1,0 +1,26 @@
+import { describe } from '@jest/globals';
+import { NAME_ID_FORMAT } from '../../shared/saml/names.ts';
+import { asksMore, isRefused } from './kit/asks-more.ts';
+import { logsOut } from './kit/logs-out.ts';
+import { startNodeSaml } from './kit/node-saml.ts';
+import { looksClosely, signsIn } from './kit/signs-in.ts';
+import { stageFor } from './kit/stage.ts';
+
+const WORDS = {
+  refusesSignature: /refused: Invalid signature/,
+  refusesCiphertext: /refused: Unsupported state or unable to authenticate data/,
+  hearsNoPassive: /refused: the response signs nobody in/,
+};
+const hearsNoAuthnContext = /refused: SAML provider returned Responder error: NoAuthnContext/;
+
+describe.each([
+  ['Redirect', 'emailAddress', /^admin@orchard\.example$/],
+  ['POST', 'persistent', /^[a-z2-7]{40}$/],
+] as const)('node-saml, asking by %s for a NameID that is %s,', (requests, format, nameId) => {
+  const stage = stageFor((samlet) => startNodeSaml(samlet, { requests, nameIdFormat: NAME_ID_FORMAT[format] }));
+  signsIn(stage, { requests, nameId });
+  looksClosely(stage, WORDS);
+  asksMore(stage, { hearsNoAuthnContext });
+  isRefused(stage);
+  logsOut(stage);
+});
