@@ -1,10 +1,11 @@
-import { describe } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { NAME_ID_FORMAT } from '../../shared/saml/names.ts';
 import { asksMore, isRefused } from './kit/asks-more.ts';
 import { logsOut } from './kit/logs-out.ts';
 import { startNodeSaml } from './kit/node-saml.ts';
 import { looksClosely, signsIn } from './kit/signs-in.ts';
 import { stageFor } from './kit/stage.ts';
+import { webBrowser } from './kit/web-browser.ts';
 
 const WORDS = {
   refusesSignature: /refused: Invalid signature/,
@@ -23,4 +24,18 @@ describe.each([
   asksMore(stage, { hearsNoAuthnContext });
   isRefused(stage);
   logsOut(stage);
+
+  // No spaces: in a query it signs them as %20 and sends them as +.
+  it.each([
+    ['outside of ASCII', '/über?a=ü&b=狼+%2F'],
+    ['of markup', `"><b>&amp;\u00a0\u2028`],
+    ['of 1,000 characters', 'x'.repeat(1000)],
+  ])('has a RelayState %s back as it was', async (_what, relayState) => {
+    await stage().set({});
+    const browser = webBrowser();
+    const query = new URLSearchParams({ relay: relayState }).toString();
+    const asked = await browser.open(`${stage().provider.protectedUrl}?${query}`);
+    await stage().samlet.signIn(browser, asked);
+    expect(browser.passed.map(({ fields }) => fields['RelayState'])).toEqual([relayState, relayState]);
+  });
 });
