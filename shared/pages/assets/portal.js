@@ -85,12 +85,11 @@ async function favour(/** @type {SubmitEvent} */ event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (!star?.matches('.star')) return;
   event.preventDefault();
+  // Before the button is disabled: a form sends nothing of a disabled button.
+  const body = new URLSearchParams(/** @type {string[][]} */ ([...new FormData(form, star)]));
   star.disabled = true;
   try {
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      body: new URLSearchParams(/** @type {string[][]} */ ([...new FormData(form, star)])),
-    });
+    const answer = await fetch(form.action, { method: 'POST', body });
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#favourites');
     if (!answer.ok || !next) throw new Error('signed out, or out of reach');
     const isOn = form.id === 'favour-1';
