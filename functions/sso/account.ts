@@ -1,7 +1,6 @@
 import { isRefusal, Refusal } from '../../shared/base/refusal.ts';
 import { formOf } from '../../shared/http/form.ts';
-import { noSessionCookie } from '../../shared/http/cookies.ts';
-import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import { page, type Reply, seeOther, signedOff } from '../../shared/http/reply.ts';
 import type { Request } from '../../shared/http/request.ts';
 import type { Handler } from '../../shared/http/web.ts';
 import { accountPage } from '../../shared/pages/account.tsx';
@@ -38,7 +37,7 @@ export const accountRoutes = (ports: Ports): Readonly<Record<string, Handler>> =
         caller,
         ports,
       );
-      return seeOther('/sign-in?notice=password-changed', [noSessionCookie]);
+      return signedOff('/sign-in?notice=password-changed');
     } catch (error) {
       if (!isRefusal(error) || !['CREDENTIALS_WRONG', 'TOO_MANY_ATTEMPTS', 'PASSWORD_UNSUITABLE'].includes(error.code))
         throw error;
@@ -52,9 +51,7 @@ export const accountRoutes = (ports: Ports): Readonly<Record<string, Handler>> =
     const end = formOf(request).get('end') ?? '';
     const ended = await endSessions({ ...signedIn, end }, ports);
     const isOwn = ended.includes(signedIn.session.id);
-    return isOwn
-      ? seeOther('/sign-in?notice=signed-out', [noSessionCookie])
-      : seeOther('/account?notice=session-ended');
+    return isOwn ? signedOff('/sign-in?notice=signed-out') : seeOther('/account?notice=session-ended');
   },
 });
 

@@ -1,6 +1,5 @@
-import { noSessionCookie } from '../../shared/http/cookies.ts';
 import { formOf } from '../../shared/http/form.ts';
-import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
+import { page, type Reply, seeOther, signedOff } from '../../shared/http/reply.ts';
 import type { Handler } from '../../shared/http/web.ts';
 import { leavePage } from '../../shared/pages/leave.tsx';
 import { signedOutPage } from '../../shared/pages/signed-out.tsx';
@@ -15,8 +14,7 @@ export const logoutRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
   'POST /sign-out': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
     const id = await signOut(caller, ports);
-    const next = id === undefined ? '/sign-in?notice=signed-out' : `/saml/slo/${id}`;
-    return seeOther(next, [...cookies, noSessionCookie]);
+    return signedOff(id === undefined ? '/sign-in?notice=signed-out' : `/saml/slo/${id}`, cookies);
   },
 
   'GET /saml/slo': async (request) =>

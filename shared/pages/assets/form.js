@@ -1,5 +1,6 @@
 // @ts-check
 // What makes forms kinder: a button that shows the password, a word about Caps Lock, and no second submission.
+import './restored.js';
 
 /** @param {HTMLElement} box */
 function addReveal(box) {

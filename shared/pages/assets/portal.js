@@ -1,5 +1,6 @@
 // @ts-check
 // Filters what the page holds as one types; `/` leads to the search, arrows go through the doors, stars stay in place.
+import './restored.js';
 
 /** @template {Element} T @param {string} selector @param {ParentNode} [root] @returns {T[]} */
 const all = (selector, root = document) => /** @type {T[]} */ ([...root.querySelectorAll(selector)]);
