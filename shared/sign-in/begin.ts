@@ -1,5 +1,4 @@
 import { appIdOf, type App } from '../apps/app.ts';
-import { acsUrlOf, isConsoleUrl } from '../aws-access/partition.ts';
 import { sha256Text } from '../base/bytes.ts';
 import { epochSeconds, later } from '../base/clock.ts';
 import { isRefusal, Refusal } from '../base/refusal.ts';
@@ -13,6 +12,7 @@ import { issue } from './issue.ts';
 import type { Outcome } from './outcome.ts';
 import { addressesOf, type Caller, type Ports } from './ports.ts';
 import { proveRequest, type ReceivedRequest } from './receive.ts';
+import { entranceOf, type RoleGoal } from './role-entrance.ts';
 import { groundOf } from './start.ts';
 import { tellApp } from './tell-app.ts';
 import { isBrowsers, newSignIn, type SignIn, signInsIn } from './sign-in.ts';
@@ -60,38 +60,16 @@ export async function beginApp(appId: string, to: string | undefined, caller: Ca
   return goOn({ request, situation }, caller, ports, []);
 }
 
-/** What a role's address names: `/go/aws/<account>/<role>?to=<console URL>`. */
-export interface RoleGoal {
-  readonly accountId: string;
-  readonly roleName: string;
-  /** A console URL to land on. */
-  readonly to?: string;
-  /** The sign-in Region, of those that are registered. */
-  readonly region?: string;
-}
-
 /**
  * A role of an AWS account. What is not registered is refused in the same words as what is not assigned, and a stranger
- * is asked to sign in for either (an unknown account leads to the portal then): nobody learns which accounts there are.
+ * is asked to sign in for either, on the same page: nobody learns which accounts there are.
  */
-export async function beginRole(
-  { accountId, roleName, to, region }: RoleGoal,
-  caller: Caller,
-  ports: Ports,
-): Promise<Outcome> {
+export async function beginRole(goal: RoleGoal, caller: Caller, ports: Ports): Promise<Outcome> {
+  const { accountId, roleName } = goal;
   const situation = await gather(ports.table, caller, { kind: 'role', accountId, roleName });
-  const { app, account } = situation;
-  if (!app || !account) return situation.session ? denyUnknown(accountId, roleName) : beginPortal(caller, ports);
-  if (to !== undefined && !isConsoleUrl(account.partition, to)) {
-    throw new Refusal('INPUT_INVALID', 'not a console URL of the partition', {
-      faults: [{ pointer: '/to', detail: 'This address is not one of the AWS console.' }],
-    });
-  }
-  const request = admitUnsolicited(app, {
-    role: { accountId, roleName },
-    ...(to === undefined ? {} : { relayState: to }),
-    ...(region === undefined ? {} : { acsUrl: acsUrlOf(account.partition, region) }),
-  });
+  const { app, session } = situation;
+  if (!app) return session ? denyUnknown(accountId, roleName) : beginPortal(caller, ports);
+  const request = admitUnsolicited(app, { role: { accountId, roleName }, ...entranceOf(goal, situation) });
   return goOn({ request, situation }, caller, ports, []);
 }
 
@@ -165,14 +143,14 @@ async function goOn(
   ports: Ports,
   writes: readonly Write[],
 ): Promise<Outcome> {
-  const { pending, app } = request;
+  const { pending } = request;
   const ending: readonly Write[] = signIn ? [...writes, signInsIn(ports.table).ending(signIn)] : writes;
   try {
     const decision = decideOn(situation, pending, signIn?.proofs ?? [], ports.now());
     if (decision.kind === 'deny') throw new Refusal(decision.code, 'denied', { rule: decision.rule });
     if (decision.kind === 'require') {
       if (pending.isPassive) throw new Refusal('PASSIVE_IMPOSSIBLE', 'a proof would be needed');
-      if (signIn) return { kind: 'challenge', signInId: signIn.id, appName: app.name };
+      if (signIn) return { kind: 'challenge', signInId: signIn.id, appName: nameOf(request) };
       return await replayedIsRefused(() => challenge({ request, situation, caller, ports, writes }));
     }
     const { session } = situation;
@@ -219,8 +197,11 @@ async function challenge({ request, situation, caller, ports, writes = [] }: Cha
     ports,
   );
   await ports.table.commit([signInsIn(ports.table).creating(signIn), ...writes]);
-  return { kind: 'challenge', signInId: signIn.id, ...(request ? { appName: request.app.name } : {}) };
+  return { kind: 'challenge', signInId: signIn.id, ...(request ? { appName: nameOf(request) } : {}) };
 }
+
+/** What the sign-in page calls the door; the app of a role's partition would tell which partition its account is in. */
+const nameOf = ({ app, pending }: AdmittedRequest): string => (pending.role ? 'AWS' : app.name);
 
 /** The key holds the app, so that one app cannot burn another's IDs. */
 const requestKey = (appId: string, requestId: string): Key => ({

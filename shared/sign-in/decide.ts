@@ -33,7 +33,7 @@ function targetOf({ app, account, role, isAssigned }: Situation, request: Pendin
   const enabled = app?.enabled ?? false;
   if (!request) return { kind: 'portal' };
   if (!request.role) return { kind: 'app', enabled, assigned: isAssigned };
-  // The AWS app of an account that is not registered does not exist: it is the unknown role that is refused, not the app.
+  // Without any AWS app there is no account: it is the unknown role that is refused, not the app.
   return {
     kind: 'role',
     enabled: app ? enabled : true,

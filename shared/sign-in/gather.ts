@@ -146,8 +146,7 @@ function common(
   const keyRing = keyRingOf(at(KEY_RING_KEY));
   const account = goal.kind === 'role' ? awsAccountOf(at(awsAccountKey(goal.accountId))) : undefined;
   const role = goal.kind === 'role' ? awsRoleOf(at(awsRoleKey(goal.accountId, goal.roleName))) : undefined;
-  const appId = goal.kind === 'app' ? goal.appId : account && appIdOf(PARTITIONS[account.partition].audience);
-  const app = appId ? appOf(at(appKey(appId))) : undefined;
+  const app = goal.kind === 'portal' ? undefined : appOf(at(appKey(appIdIn(goal, account, at))));
   return {
     isReplayed: goal.kind === 'app' && goal.requestKey !== undefined && at(goal.requestKey) !== undefined,
     ...(settings ? { settings } : {}),
@@ -156,6 +155,13 @@ function common(
     ...(account ? { account } : {}),
     ...(role ? { role } : {}),
   };
+}
+
+/** The app of an account's partition; for an unknown account that of any partition, so that it looks like a known one. */
+function appIdIn(goal: Exclude<Goal, { kind: 'portal' }>, account: AwsAccount | undefined, at: At): string {
+  if (goal.kind === 'app') return goal.appId;
+  if (account) return appIdOf(PARTITIONS[account.partition].audience);
+  return AWS_APPS.find((appId) => at(appKey(appId)) !== undefined) ?? '';
 }
 
 function assignmentsOf(

@@ -150,6 +150,34 @@ describe('a role in an AWS account', () => {
     expect(shape(await go('999999999999/ReadOnly'))).toEqual(unassigned);
   });
 
+  it.each([
+    '',
+    '?to=https%3A%2F%2Fevil.example%2F',
+    '?to=https%3A%2F%2Fconsole.amazonaws-us-gov.com%2F',
+    '?region=eu-west-1',
+    '?region=ap-south-1',
+    '?region=nowhere',
+  ])('shows neither a stranger nor a user without it whether its account exists, asked %j', async (query) => {
+    const shape = ({ status, html }: Shown) => [status, html.replaceAll(/request-\d+|sign-in\/[a-z2-7]{26}/g, '')];
+    const doors = [`${ACCOUNT}/Unassigned`, '999999999999/Unassigned'];
+    const [stranger, another] = await Promise.all(doors.map((door) => world.browser().get(`/go/aws/${door}${query}`)));
+    expect(shape(stranger!)).toEqual(shape(another!));
+    const [known, unknown] = await Promise.all(doors.map((door) => go(`${door}${query}`)));
+    expect(shape(known!)).toEqual(shape(unknown!));
+  });
+
+  it('that a stranger asked for is refused after the sign-in in the same words as one of an unknown account', async () => {
+    const signedInFor = async (door: string): Promise<unknown[]> => {
+      const stranger = world.browser();
+      const { action } = await stranger.get(`/go/aws/${door}`);
+      const { status, html } = await stranger.post(action, { username: 'ada', password: PASSWORD });
+      return [status, html.replaceAll(/request-\d+/g, '')];
+    };
+    const unknown = await signedInFor('999999999999/Unassigned');
+    expect(unknown[0]).toBe(403);
+    expect(await signedInFor(`${ACCOUNT}/Unassigned`)).toEqual(unknown);
+  });
+
   it('is one click away from another site’s link, and not less', async () => {
     const asked = await go(`${ACCOUNT}/ReadOnly`, 'cross-site');
     expect(asked.fields['SAMLResponse']).toBeUndefined();
