@@ -7,6 +7,8 @@ export interface Limits {
   readonly depth: number;
   /** Attributes and namespace declarations of one element. */
   readonly attributes: number;
+  /** Attributes and namespace declarations of the whole document. */
+  readonly attributesInAll: number;
   /** Namespace declarations of the whole document: some DOMs copy what is in scope for each element that declares. */
   readonly declarations: number;
   /** Whether comments are dropped (metadata) instead of refused (messages). */
@@ -19,8 +21,22 @@ export const MESSAGE_LIMITS: Limits = {
   elements: 2000,
   depth: 32,
   attributes: 64,
+  attributesInAll: 20_000,
   declarations: 256,
   allowsComments: false,
+};
+
+/**
+ * The limits of a message whose signature stands inside: it is read again by a DOM, searched by XPath and put into
+ * canonical form before the signature itself is looked at, so a stranger can have that done, and each attribute costs
+ * thirty times what the scan does. Apps send a few dozen elements.
+ */
+export const SIGNED_LIMITS: Limits = {
+  ...MESSAGE_LIMITS,
+  bytes: 64 * 1024,
+  elements: 256,
+  attributesInAll: 512,
+  declarations: 64,
 };
 
 /** The limits of metadata, which is larger and may be annotated. */
@@ -29,6 +45,7 @@ export const METADATA_LIMITS: Limits = {
   elements: 20_000,
   depth: 32,
   attributes: 64,
+  attributesInAll: 200_000,
   declarations: 20_000,
   allowsComments: true,
 };

@@ -46,6 +46,7 @@ class Scanner {
   readonly #namespaces: Namespaces;
   #at = 0;
   #elements = 0;
+  #attributesSeen = 0;
 
   constructor(xml: string, limits: Limits) {
     this.#xml = xml;
@@ -168,7 +169,8 @@ class Scanner {
       this.#expect('=', 'an attribute without a value');
       this.#space();
       if (raw.has(name)) throw malformed('an attribute twice');
-      if (raw.size >= this.#limits.attributes) throw malformed('too many attributes');
+      if (raw.size >= this.#limits.attributes || ++this.#attributesSeen > this.#limits.attributesInAll)
+        throw malformed('too many attributes');
       raw.set(name, this.#value());
     }
   }

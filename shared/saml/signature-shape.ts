@@ -18,6 +18,9 @@ export const invalid = (reason: string, cause?: unknown): Refusal =>
 /** The exclusive canonical form, whose transform may name prefixes that are kept. */
 const KEPT_PREFIXES = 'InclusiveNamespaces';
 
+/** The list of kept prefixes is searched for every attribute: it is this long at the most, in characters. */
+const PREFIX_LIST = 1024;
+
 /**
  * Demands the one shape that a message's signature may have: one Signature in the document, a child of the root, over
  * the root, by the transforms that SAML names (Core 5.4) and by accepted algorithms, and not one element more than the
@@ -46,7 +49,7 @@ function checkReference(reference: XmlElement, uri: string): void {
   const [enveloped, exclusive] = partsOf(transforms, ['Transform', 'Transform']);
   partsOf(digest, []);
   partsOf(value, []);
-  checkKeptPrefixes(enveloped); // xml-crypto writes them here, too; they change nothing
+  checkKeptPrefixes(enveloped); // xml-crypto writes them here, too, in the namespace of this transform; they change nothing
   checkKeptPrefixes(exclusive);
   if (!ACCEPTED_DIGESTS.has(algorithmOf(digest))) throw invalid('a digest that is not accepted');
   if (algorithmOf(enveloped) !== TRANSFORM.enveloped || algorithmOf(exclusive) !== TRANSFORM.exclusive)
@@ -74,7 +77,11 @@ function checkKeptPrefixes(element: XmlElement): void {
   const [kept, ...more] = element.children;
   const isRight =
     more.length === 0 &&
-    (!kept || (kept.ns === TRANSFORM.exclusive && kept.local === KEPT_PREFIXES && kept.children.length === 0)) &&
+    (!kept ||
+      ([TRANSFORM.exclusive, algorithmOf(element)].includes(kept.ns) &&
+        kept.local === KEPT_PREFIXES &&
+        kept.children.length === 0)) &&
+    (attributeOf(kept ?? element, 'PrefixList') ?? '').length <= PREFIX_LIST &&
     element.attributes.every(({ ns }) => ns === '');
   if (!isRight) throw invalid(`a ${element.local} that is not as it must be`);
 }

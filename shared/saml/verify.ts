@@ -1,5 +1,6 @@
 import { isSignedBy } from './app-keys.ts';
 import type { Message } from './bindings.ts';
+import { SIGNED_LIMITS } from './limits.ts';
 import { NS } from './names.ts';
 import { scan } from './scanner.ts';
 import { checkSignatureShape, invalid } from './signature-shape.ts';
@@ -21,10 +22,9 @@ export const isSigned = (message: Message, root: XmlElement): boolean =>
  */
 export async function proved(message: Message, certificates: readonly string[]): Promise<XmlElement> {
   if (certificates.length === 0) throw invalid('the app has no certificate to verify with');
-  const root = scan(message.xml);
   return message.binding === 'post'
-    ? provedDocument(message.xml, root, certificates)
-    : provedQuery(message, root, certificates);
+    ? provedDocument(message.xml, scan(message.xml, SIGNED_LIMITS), certificates)
+    : provedQuery(message, scan(message.xml), certificates);
 }
 
 function provedQuery({ signature }: Message, root: XmlElement, certificates: readonly string[]): XmlElement {
