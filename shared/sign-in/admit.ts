@@ -125,7 +125,10 @@ export function unmet(
   return undefined;
 }
 
-/** The NameID format that a policy asks for, if we can give it; without one, the app's own (Core 3.4.1.1). */
+/**
+ * The NameID format that a policy asks for, if we can give it; without one, the app's own (Core 3.4.1.1). A request does
+ * not widen what the app is told: the mail address is given only to an app that is registered to learn it.
+ */
 export function nameIdFormatOf(
   { format, spNameQualifier }: { format?: string; spNameQualifier?: string },
   app: App,
@@ -133,8 +136,13 @@ export function nameIdFormatOf(
   if (spNameQualifier !== undefined && spNameQualifier !== app.entityId) return undefined;
   if (format === undefined || format === NAME_ID_FORMATS.unspecified) return app.nameIdFormat;
   const asked = Object.entries(NAME_ID_FORMATS).find(([, uri]) => uri === format)?.[0];
-  return asked as NameIdFormat | undefined;
+  return asked === 'emailAddress' && !learnsAddress(app) ? undefined : (asked as NameIdFormat | undefined);
 }
+
+const learnsAddress = ({ nameIdFormat, nameIdField, attributes }: App): boolean =>
+  nameIdFormat === 'emailAddress' ||
+  (nameIdFormat === 'unspecified' && nameIdField === 'email') ||
+  attributes.some(({ source }) => source.from === 'profile' && source.field === 'email');
 
 const admittedAt = (app: App, acsUrl: string, pending: PendingRequest): AdmittedRequest =>
   ({ app, acsUrl, pending }) as AdmittedRequest;

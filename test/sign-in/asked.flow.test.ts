@@ -15,6 +15,7 @@ let signing: App;
 
 const WIKI = 'https://wiki.example.org';
 const SIGNING = 'https://signing.example.org';
+const OPAQUE = 'https://opaque.example.org';
 
 beforeAll(async () => {
   world = await startWorld();
@@ -25,6 +26,7 @@ beforeAll(async () => {
   ];
   await world.app({ entityId: WIKI, acs, relayState: 'ours' }, user);
   await world.app({ entityId: 'https://override.example.org', relayState: 'ours', overrideRelayState: true }, user);
+  await world.app({ entityId: OPAQUE, nameIdFormat: 'persistent', attributes: [] }, user);
   const certificates = { signingCertificates: [APP.certificate], requestsSigned: true, idpInitiated: false };
   signing = await world.app({ entityId: SIGNING, name: 'Signing', ...certificates }, user);
   ada = world.browser();
@@ -62,6 +64,12 @@ describe('an app that asks for something', () => {
     const [one, two] = [await acceptedFor({ children }), await acceptedFor({ children })];
     expect(one.nameId).toMatch(/^[a-z2-7]{40}$/);
     expect(two.nameId).toBe(one.nameId);
+  });
+
+  it('is not told the mail address by asking for it, if it is registered to learn an opaque name alone', async () => {
+    const children = policy('Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"');
+    expect(await statusTo({ issuer: OPAQUE, children })).toEqual(['Requester', 'InvalidNameIDPolicy']);
+    expect((await acceptedFor({ children })).nameId).toBe('ada@example.org');
   });
 
   it('is given a transient NameID that is another each time', async () => {
