@@ -224,21 +224,23 @@ const goalOfRequest = ({ issuer, id }: AuthnRequest): Goal => {
   return { kind: 'app', appId, requestKey: requestKey(appId, id) };
 };
 
-/** Where a deep link may lead by RelayState: to a host on the app's list, exact or below a `*.`. */
+/**
+ * Where a deep link may lead by RelayState: to a host on the app's list, exact or below a `*.`. The app is given what we
+ * read, not what was written: `https://ours\@theirs/` is of another host to a reader that knows no backslashes.
+ */
 function allowedTarget(to: string, app: App | undefined): string {
   const url = URL.canParse(to) ? new URL(to) : undefined;
   const hosts = app?.relayStateHosts ?? [];
   const isListed =
-    url !== undefined &&
-    url.protocol === 'https:' &&
+    url?.protocol === 'https:' &&
     url.username === '' &&
     url.password === '' &&
     hosts.some((host) => (host.startsWith('*.') ? url.hostname.endsWith(host.slice(1)) : url.hostname === host));
-  if (!isListed) {
+  if (!url || !isListed) {
     throw new Refusal('INPUT_INVALID', 'the deep link leads elsewhere', {
       to,
       faults: [{ pointer: '/to', detail: 'This address is not one that the app allows.' }],
     });
   }
-  return to;
+  return url.href;
 }

@@ -33,6 +33,6 @@ export function entranceOf(
   const isEntrance = isTheirs || app?.acs.some(({ url }) => url === acsUrl);
   return {
     ...(acsUrl !== undefined && isEntrance ? { acsUrl } : {}),
-    ...(to !== undefined && account && isConsoleUrl(account.partition, to) ? { relayState: to } : {}),
+    ...(to !== undefined && account && isConsoleUrl(account.partition, to) ? { relayState: new URL(to).href } : {}),
   };
 }
