@@ -20,7 +20,7 @@ async function setUpLink(
   { table, now, ids, baseUrl }: AdminPorts,
 ): Promise<{ url: string; expiresAt: string }> {
   if (await table.find({ pk: 'OWNERS', sk: 'OWNERS' })) throw new Refusal('CONFLICT', 'there is an owner already');
-  const { token, link, write } = linkTokensIn(table, now).making('set-up', {});
+  const { token, link, write } = linkTokensIn(table, now).making('set-up');
   const event = {
     id: ids.id(),
     at: now().toISOString(),

@@ -139,10 +139,7 @@ async function activate(call: Call<never>): Promise<Answered> {
   const { ports } = call;
   const user = await userIn(call);
   if (!user.active) throw new Refusal('CONFLICT', 'the user is disabled', { userId: user.id });
-  const { token, write, link } = linkTokensIn(ports.table, ports.now).making('activation', {
-    userId: user.id,
-    epoch: user.epoch,
-  });
+  const { token, write, link } = linkTokensIn(ports.table, ports.now).making('activation', user);
   const id = ports.ids.id();
   const mail = enqueueing({
     id,

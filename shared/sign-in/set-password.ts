@@ -32,7 +32,7 @@ export async function setPasswordByLink(
   const { table, pepper, ids, now } = ports;
   const link = await openLink({ purpose, token }, ports);
   const user = link.userId ? await usersIn(table).find(link.userId) : undefined;
-  if (!user || !user.active || user.epoch !== link.epoch)
+  if (!user || !user.active || user.epoch !== link.epoch || user.email !== link.address)
     throw new Refusal('TOKEN_GONE', 'the link is of an earlier day', { purpose });
   await refuseUnsuitable(typed, user);
   const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
@@ -132,10 +132,7 @@ export async function askForReset(login: string, caller: Caller, ports: Ports): 
 
 /** The writes of a reset mail; for nobody the same work is done in vain. */
 async function resetMail(user: User | undefined, { table, now, ids, secrets }: Ports): Promise<Write[]> {
-  const { token, write, link } = linkTokensIn(table, now).making('password-reset', {
-    userId: user?.id ?? 'nobody',
-    epoch: user?.epoch ?? 0,
-  });
+  const { token, write, link } = linkTokensIn(table, now).making('password-reset', user);
   const id = ids.id();
   const sealed = await secrets.seal(token, { purpose: 'outbox', id });
   if (!user) return [];

@@ -3,6 +3,7 @@ import { sha256Text } from '../base/bytes.ts';
 import { type Clock, epochSeconds, later } from '../base/clock.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Key, Table, Write } from '../table/table.ts';
+import type { User } from './user.ts';
 
 /** What a link is for. Tokens of one purpose are unknown to every other. */
 export type LinkPurpose = 'activation' | 'password-reset' | 'set-up';
@@ -21,6 +22,8 @@ export interface LinkToken {
   readonly userId?: string;
   /** The user's epoch when it was made: a password that was set since makes it dead. */
   readonly epoch?: number;
+  /** Where it was sent: an address that is the user's no longer makes it dead. */
+  readonly address?: string;
   readonly expiresAt: number;
   readonly usedBy?: string;
 }
@@ -30,7 +33,7 @@ export interface LinkTokens {
   /** A new secret of 256 bits, and the write that remembers its hash. */
   making(
     purpose: LinkPurpose,
-    of: { userId?: string; epoch?: number },
+    user?: Pick<User, 'id' | 'epoch' | 'email'>,
   ): { token: string; write: Write; link: LinkToken };
   /** The link with this secret, if it is of this purpose and neither used nor expired. */
   find(token: string, purpose: LinkPurpose): Promise<LinkToken | undefined>;
@@ -44,10 +47,10 @@ const keyOf = (purpose: LinkPurpose, hash: string): Key => ({ pk: `TOKEN#${purpo
 
 /** Links in the table. */
 export const linkTokensIn = (table: Table, now: Clock): LinkTokens => ({
-  making(purpose, of) {
+  making(purpose, user) {
     const token = randomBytes(32).toString('base64url');
     const link: LinkToken = {
-      ...of,
+      ...(user ? { userId: user.id, epoch: user.epoch, address: user.email } : {}),
       hash: sha256Text(token),
       purpose,
       expiresAt: epochSeconds(later(now(), LINK_SECONDS[purpose])),

@@ -14,7 +14,7 @@ afterAll(() => world.close());
 
 async function linkFor(user: User | undefined, purpose: LinkPurpose): Promise<string> {
   const links = linkTokensIn(world.table, world.ports.now);
-  const { token, write } = links.making(purpose, user ? { userId: user.id, epoch: user.epoch } : {});
+  const { token, write } = links.making(purpose, user);
   await world.table.commit([write]);
   return token;
 }
@@ -61,6 +61,15 @@ describe('a link to set a password', () => {
     const third = await linkFor(other, 'password-reset');
     await world.table.commit([{ do: 'change', key: { pk: `USER#${other.id}`, sk: 'USER' }, set: { active: false } }]);
     expect((await setBy('password-reset', third)).status).toBe(410);
+  });
+
+  it('dies with the address that it was sent to, when that is corrected', async () => {
+    const user = await world.user('elsa', { email: 'a-stranger@example.org' });
+    const token = await linkFor(user, 'activation');
+    const corrected: User = { ...user, email: 'elsa@example.org', version: user.version + 1 };
+    await world.table.commit(usersIn(world.table).changing(user, corrected));
+    expect((await setBy('activation', token)).status).toBe(410);
+    expect((await setBy('activation', await linkFor(corrected, 'activation'))).status).toBe(200);
   });
 
   it('stays good when the password was not', async () => {
