@@ -59,12 +59,12 @@ const linkRoutes = (
   [`GET ${path}`]: () => Promise.resolve(page(setPasswordPage({ kind: purpose, action: path }))),
 
   [`POST ${path}`]: async (request) => {
-    const { caller } = callerOf(request, ports);
+    const { caller, cookies } = callerOf(request, ports);
     const form = formOf(request);
     const token = text(form, 'token');
     try {
       await setPasswordByLink({ purpose, token, ...typedIn(form) }, caller, ports);
-      return seeOther('/sign-in?notice=password-set');
+      return seeOther('/sign-in?notice=password-set', cookies);
     } catch (error) {
       return showAgain(error, (refusal) =>
         setPasswordPage({ kind: purpose, action: path, problem: refusal.code, faults: [...refusal.faults], token }),

@@ -1,5 +1,4 @@
 import { sha256Text } from '../base/bytes.ts';
-import { epochSeconds, later } from '../base/clock.ts';
 import { isRefusal, Refusal } from '../base/refusal.ts';
 import { recording } from '../audit/event.ts';
 import {
@@ -11,10 +10,11 @@ import {
   sessionKey,
   sessionsIn,
 } from '../sessions/session.ts';
-import { ConditionFailed, type Key, type Write } from '../table/table.ts';
+import { ConditionFailed, type Write } from '../table/table.ts';
 import { type Attempt, attemptsIn } from '../users/attempts.ts';
+import { knowing, knownBrowserKey } from '../users/known-browser.ts';
 import { passwordsIn } from '../users/password.ts';
-import { normalName, type User, userPartition, usersIn } from '../users/user.ts';
+import { normalName, type User, usersIn } from '../users/user.ts';
 import { readmit } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Situation } from './gather.ts';
@@ -31,14 +31,6 @@ export interface Proved {
   readonly outcome: Answer | { readonly kind: 'portal' };
   readonly claim?: SessionClaim;
 }
-
-/** A browser in which a user signed in before has a budget of attempts that strangers cannot use up. */
-export const knownBrowserKey = (userId: string, browser: string): Key => ({
-  pk: userPartition(userId),
-  sk: `KNOWN#${sha256Text(browser)}`,
-});
-
-const KNOWN_SECONDS = 90 * 24 * 3600;
 
 /**
  * Takes a password for a sign-in. The attempt is reserved before anything is compared, a user who does not exist costs
@@ -196,14 +188,7 @@ async function beginSession(
     },
     ports,
   );
-  const known: Write[] = caller.browser
-    ? [
-        {
-          do: 'put',
-          item: { ...knownBrowserKey(user.id, caller.browser), expiresAt: epochSeconds(later(now(), KNOWN_SECONDS)) },
-        },
-      ]
-    : [];
+  const known = knowing(user.id, caller.browser, now);
   if (old?.userId === user.id) {
     const session = { ...made.session, id: old.id };
     const item = { ...sessionKey(user.id, old.id), ...session };

@@ -5,6 +5,7 @@ import { type Fault, Refusal } from '../base/refusal.ts';
 import { enqueueing } from '../mail/outbox.ts';
 import { ConditionFailed, type Write } from '../table/table.ts';
 import { attemptsIn } from '../users/attempts.ts';
+import { knowing } from '../users/known-browser.ts';
 import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
 import { checkSuitable, passwordsIn } from '../users/password.ts';
 import { displayNameOf, newUser, normalName, type User, userRefusal, usersIn } from '../users/user.ts';
@@ -20,7 +21,8 @@ export interface NewPassword {
 
 /**
  * Sets a password by a link's single-use secret (activation or reset). The secret is used in the same transaction that
- * writes the password, so of two that bring it one succeeds; sessions begun before are dead.
+ * writes the password, so of two that bring it one succeeds; sessions begun before are dead. The browser is known from
+ * then on: whom strangers have locked out by their attempts comes back by the mail.
  *
  * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE with the reasons
  */
@@ -45,7 +47,13 @@ export async function setPasswordByLink(
     ids,
   });
   await useLink(
-    [linkTokensIn(table, now).using(link, caller.requestId), ...changed, recording(event), ...notice(user, ports)],
+    [
+      linkTokensIn(table, now).using(link, caller.requestId),
+      ...changed,
+      ...knowing(user.id, caller.browser, now),
+      recording(event),
+      ...notice(user, ports),
+    ],
     table,
   );
   await ports.nudge.nudge();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ATTEMPTS_PER_DAY, attemptsIn } from '../../shared/users/attempts.ts';
 import { linkTokensIn, type LinkPurpose } from '../../shared/users/link-token.ts';
 import { type User, usersIn } from '../../shared/users/user.ts';
 import type { Browser } from '../kit/browser.ts';
@@ -114,6 +115,21 @@ describe('somebody who forgot the password', () => {
     for (let n = 0; n < 22; n++) statuses.push((await ask(`stranger-${n}`, '192.0.2.1')).status);
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(200));
     expect(statuses.slice(20)).toEqual([429, 429]);
+  });
+});
+
+describe('somebody whom strangers have locked out', () => {
+  it('comes back by a reset, in a browser that was not known before', async () => {
+    const user = await world.user('kate');
+    const attempts = attemptsIn(world.table, world.ports.now);
+    for (let n = 0; n < ATTEMPTS_PER_DAY; n++)
+      await attempts.reserve({ subject: user.id, factor: 'password', network: `198.18.${n}.0/24` });
+    const kate = world.browser('203.0.113.200');
+    expect((await signIn(kate, 'kate', PASSWORD)).status).toBe(429);
+    const reset = { token: await linkFor(user, 'password-reset'), password: NEW, confirm: NEW };
+    await kate.post('/reset-password', reset);
+    expect((await signIn(kate, 'kate', NEW)).path).toBe('/');
+    expect((await signIn(world.browser('203.0.113.201'), 'kate', NEW)).status).toBe(429);
   });
 });
 
