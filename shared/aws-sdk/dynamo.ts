@@ -88,7 +88,10 @@ function query(tableName: string, { pk, prefix, index, limit, after, descending 
     ExpressionAttributeNames: prefix ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
     ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
     Limit: limit,
-    ExclusiveStartKey: after === undefined ? undefined : keyOfCursor(after, pkName, pk),
+    ExclusiveStartKey:
+      after === undefined
+        ? undefined
+        : keyOfCursor(after, { pk, ...(prefix ? { prefix } : {}), ...(index ? { index } : {}) }),
     ScanIndexForward: !descending,
   });
 }

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { adminRoutes } from '../../shared/admin/api.ts';
+import { newApiToken, type Scope } from '../../shared/admin/api-token.ts';
+import { OPERATIONS } from '../../shared/admin/api.ts';
+import { ROUTES } from '../../lib/routes.ts';
+import type { AdminPorts } from '../../shared/admin/operation.ts';
+import { randomIds } from '../../shared/base/ids.ts';
+import { problem } from '../../shared/http/problem.ts';
+import { web, type WebFunction } from '../../shared/http/web.ts';
+import { cursorOf } from '../../shared/aws-sdk/cursor.ts';
+import { eventOf, ORIGIN_SECRET } from '../kit/browser.ts';
+import { testSecrets } from '../kit/keys.ts';
+import { startTable, type TestTable } from '../kit/table.ts';
+
+let started: TestTable;
+let admin: WebFunction;
+const tokens: Partial<Record<Scope, string>> = {};
+
+beforeAll(async () => {
+  started = await startTable(() => new Date());
+  const ports: AdminPorts = {
+    table: started.table,
+    secrets: testSecrets(),
+    nudge: { nudge: () => Promise.resolve() },
+    ids: randomIds,
+    now: () => new Date(),
+    baseUrl: 'https://sso.example.org',
+  };
+  admin = web(adminRoutes(ports), {
+    originSecrets: { current: ORIGIN_SECRET, previous: '' },
+    baseUrl: ports.baseUrl,
+    show: problem,
+  });
+  for (const scope of ['read', 'write'] as const) {
+    const { text, write } = newApiToken({ name: scope, scopes: [scope], days: 1, createdBy: 'test' }, ports);
+    await started.table.commit([write]);
+    tokens[scope] = text;
+  }
+});
+afterAll(() => started.close());
+
+async function call(scope: Scope, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const result = await admin(
+    eventOf(method, path, {
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${tokens[scope]}`, 'content-type': 'application/json', ...headers },
+      cookies: new Map(),
+      routes: ROUTES.admin,
+      address: '198.51.100.9',
+    }),
+    {},
+  );
+  return { status: result.statusCode, body: (result.body ? JSON.parse(result.body) : {}) as Record<string, unknown> };
+}
+
+describe('a token that may only read', () => {
+  it.each(OPERATIONS.filter(({ scope }) => scope === 'write').map(({ route }) => route))(
+    'is refused %s before its input is looked at',
+    async (route) => {
+      const [method = '', path = ''] = route.split(' ');
+      expect((await call('read', method, path.replaceAll(/\{\w+\}/g, 'x'), { nonsense: 1 })).status).toBe(403);
+    },
+  );
+
+  it.each([
+    ['half a key', { gsi1pk: 'USERS' }],
+    ['an empty key', { gsi1pk: 'USERS', gsi1sk: '', pk: '', sk: '' }],
+    ['one field more', { gsi1pk: 'USERS', gsi1sk: 'a', pk: 'USER#a', sk: 'USER', more: 'x' }],
+    ['another partition', { gsi1pk: 'APITOKENS', gsi1sk: 'a', pk: 'USER#a', sk: 'USER' }],
+    ['a number', { gsi1pk: 'USERS', gsi1sk: 1, pk: 'USER#a', sk: 'USER' }],
+    ['a list', ['USERS']],
+    ['nothing', null],
+    ['too much', { gsi1pk: 'USERS', gsi1sk: 'a'.repeat(4000), pk: 'USER#a', sk: 'USER' }],
+  ])('is told that a cursor with %s is wrong, and it is no failure of ours', async (_what, key) => {
+    const cursor = cursorOf(key as unknown as Record<string, unknown>);
+    expect((await call('read', 'GET', `/admin/v1/users?cursor=${cursor}`)).status).toBe(422);
+  });
+
+  it('is told so of a cursor that lies outside of the list in its partition', async () => {
+    const { body: app } = await call('write', 'POST', '/admin/v1/apps', APP_FIELDS);
+    const cursor = cursorOf({ pk: `APP#${String(app['id'])}`, sk: 'APP' });
+    expect((await call('read', 'GET', `/admin/v1/apps/${String(app['id'])}/assignments?cursor=${cursor}`)).status).toBe(
+      422,
+    );
+  });
+});
+
+const APP_FIELDS = {
+  name: 'Wiki',
+  entityId: 'https://wiki.example.org',
+  acs: [{ url: 'https://wiki.example.org/acs', index: 0 }],
+};
