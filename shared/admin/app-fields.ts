@@ -15,13 +15,16 @@ export function isAppUrl(text: string, baseUrl: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && baseUrl.startsWith('http:') && LOOPBACK.has(hostname));
 }
 
-/** A certificate as base64 DER, from PEM or from what metadata holds; `undefined` for what Samlet cannot verify with. */
-export function certificateOf(text: string): string | undefined {
+/**
+ * A certificate as base64 DER, from PEM or from what metadata holds; `undefined` for what Samlet cannot verify with, or
+ * encrypt to: that takes an RSA key, and with another every sign-in to the app would fail.
+ */
+export function certificateOf(text: string, use: 'signing' | 'encryption' = 'signing'): string | undefined {
   const base64 = text.replaceAll(/-----(?:BEGIN|END) CERTIFICATE-----|\s/g, '');
   try {
     const { publicKey } = new X509Certificate(Buffer.from(base64, 'base64'));
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = publicKey;
-    const isStrong = type === 'ec' || (type === 'rsa' && (details?.modulusLength ?? 0) >= 2048);
+    const isStrong = (type === 'ec' && use === 'signing') || (type === 'rsa' && (details?.modulusLength ?? 0) >= 2048);
     return isStrong ? base64 : undefined;
   } catch {
     return undefined; // whatever is wrong with it, it is no certificate that can be used
@@ -29,7 +32,10 @@ export function certificateOf(text: string): string | undefined {
 }
 
 const URL_FAULT = 'This must be an https address without user name, fragment or wildcard.';
-const CERTIFICATE_FAULT = 'This is not a certificate with an RSA key of 2,048 bits or more, or an EC key.';
+const CERTIFICATE_FAULTS = {
+  signing: 'This is not a certificate with an RSA key of 2,048 bits or more, or an EC key.',
+  encryption: 'This is not a certificate with an RSA key of 2,048 bits or more.',
+};
 
 /**
  * Checks what a schema cannot see, and brings certificates into one form.
@@ -41,9 +47,9 @@ export function checkedApp<T extends Partial<AppFields>>(fields: T, baseUrl: str
   const url = (text: string | undefined | null, pointer: string): void => {
     if (text && !isAppUrl(text, baseUrl)) faults.push({ pointer, detail: URL_FAULT });
   };
-  const certificate = (text: string, pointer: string): string => {
-    const der = certificateOf(text);
-    if (der === undefined) faults.push({ pointer, detail: CERTIFICATE_FAULT });
+  const certificate = (text: string, pointer: string, use: 'signing' | 'encryption'): string => {
+    const der = certificateOf(text, use);
+    if (der === undefined) faults.push({ pointer, detail: CERTIFICATE_FAULTS[use] });
     return der ?? '';
   };
   fields.acs?.forEach((acs, index) => url(acs.url, `/acs/${index}/url`));
@@ -58,12 +64,12 @@ export function checkedApp<T extends Partial<AppFields>>(fields: T, baseUrl: str
     ...(fields.signingCertificates
       ? {
           signingCertificates: fields.signingCertificates.map((text, index) =>
-            certificate(text, `/signingCertificates/${index}`),
+            certificate(text, `/signingCertificates/${index}`, 'signing'),
           ),
         }
       : {}),
     ...(fields.encryptionCertificate
-      ? { encryptionCertificate: certificate(fields.encryptionCertificate, '/encryptionCertificate') }
+      ? { encryptionCertificate: certificate(fields.encryptionCertificate, '/encryptionCertificate', 'encryption') }
       : {}),
   };
   if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'the app is not right', { faults });

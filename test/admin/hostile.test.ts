@@ -8,6 +8,7 @@ import { randomIds } from '../../shared/base/ids.ts';
 import { problem } from '../../shared/http/problem.ts';
 import { web, type WebFunction } from '../../shared/http/web.ts';
 import { cursorOf } from '../../shared/aws-sdk/cursor.ts';
+import { APP, EC_APP, SHORT_CERTIFICATE } from '../saml/in/app.ts';
 import { eventOf, ORIGIN_SECRET } from '../kit/browser.ts';
 import { testSecrets } from '../kit/keys.ts';
 import { startTable, type TestTable } from '../kit/table.ts';
@@ -90,3 +91,14 @@ const APP_FIELDS = {
   entityId: 'https://wiki.example.org',
   acs: [{ url: 'https://wiki.example.org/acs', index: 0 }],
 };
+
+describe('an app that is registered', () => {
+  const registering = (fields: object) =>
+    call('write', 'POST', '/admin/v1/apps', { ...APP_FIELDS, entityId: 'https://other.example.org', ...fields });
+
+  it('cannot be given a key to encrypt with that encrypts nothing', async () => {
+    for (const encryptionCertificate of [EC_APP.certificate, SHORT_CERTIFICATE, 'AAAA'])
+      expect((await registering({ encryptionCertificate })).status).toBe(422);
+    expect((await registering({ encryptionCertificate: APP.certificate })).status).toBe(201);
+  });
+});
