@@ -25,13 +25,13 @@ export function viewerOf(headers: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * CloudFront writes `address:port`, with an IPv6 address bare: the port is what follows the last colon. It is taken away
- * first, since an IPv6 address may read as another one together with its port.
+ * Our CloudFront Function writes the bare address. It is taken as it stands if it is one, since the last group of an IPv6
+ * address reads like a port; only what is no address loses what follows its last colon.
  */
 function addressOf(text: string): string {
   const at = text.lastIndexOf(':');
   const ip = at < 0 ? text : text.slice(0, at).replace(/^\[|\]$/g, '');
-  return [ip, text].find((candidate) => isIP(candidate) !== 0) ?? '';
+  return [text, ip].find((candidate) => isIP(candidate) !== 0) ?? '';
 }
 
 /** The network of an address; an address that is unknown shares one network with all unknown ones. */
