@@ -58,7 +58,10 @@ async function update(call: Call<never>): Promise<Answered> {
   return answer(after);
 }
 
-/** Memberships and assignments go first: while they go, nobody gains anything by the group. */
+/**
+ * Memberships and assignments go first: while they go, nobody gains anything by the group. They go once more behind it:
+ * what was added meanwhile would outlive the group, and open doors by a name that nobody can see any more.
+ */
 async function remove(call: Call<never>): Promise<Answered> {
   const { ports, version } = call;
   const group = await groupIn(call);
@@ -66,6 +69,7 @@ async function remove(call: Call<never>): Promise<Answered> {
   await removeAllOf(ports.table, { type: 'GROUP', id: group.id });
   const event = eventOf(call, 'group.delete', `GROUP#${group.id}`, { before: { displayName: group.displayName } });
   await commitOr(ports.table, [...groupsIn(ports.table).deleting(group), event], refused);
+  await removeAllOf(ports.table, { type: 'GROUP', id: group.id });
   return { status: 204 };
 }
 

@@ -102,3 +102,37 @@ describe('an app that is registered', () => {
     expect((await registering({ encryptionCertificate: APP.certificate })).status).toBe(201);
   });
 });
+
+describe('a group that is deleted', () => {
+  it('leaves nothing behind of what was added while it was being deleted', async () => {
+    const { body: app } = await call('write', 'POST', '/admin/v1/apps', {
+      ...APP_FIELDS,
+      entityId: 'https://g.example',
+    });
+    const { body: user } = await call('write', 'POST', '/admin/v1/users', {
+      userName: 'ada',
+      email: 'ada@example.org',
+    });
+    const { body: group } = await call('write', 'POST', '/admin/v1/groups', { displayName: 'Analysts' });
+    const [appId, userId, groupId] = [app, user, group].map(({ id }) => String(id));
+    // Between the look at what belongs to the group and its deletion, another administrator adds to it.
+    const commit = started.table.commit.bind(started.table);
+    const add = async (): Promise<void> => {
+      started.table.commit = commit;
+      await call('write', 'PUT', `/admin/v1/groups/${groupId}/members/${userId}`);
+      await call('write', 'PUT', `/admin/v1/apps/${appId}/assignments/groups/${groupId}`);
+    };
+    started.table.commit = async (writes) => {
+      if (writes.some((write) => write.do === 'remove' && write.key.pk === `GROUP#${groupId}`)) await add();
+      await commit(writes);
+    };
+
+    expect(
+      (await call('write', 'DELETE', `/admin/v1/groups/${groupId}`, undefined, { 'if-match': '"1"' })).status,
+    ).toBe(204);
+
+    const { items: memberships } = await started.table.list({ pk: `USER#${userId}`, prefix: 'GROUP#' });
+    const { items: assignments } = await started.table.list({ pk: `APP#${appId}`, prefix: 'ASSIGN#' });
+    expect([memberships, assignments]).toEqual([[], []]);
+  });
+});
