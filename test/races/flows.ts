@@ -26,8 +26,8 @@ const openSession = async (browser: Browser, user: User): Promise<string> => {
 };
 
 /** A reset link's secret, as the mail brings it. */
-export async function resetToken({ id, epoch }: User, { table, ports }: World): Promise<string> {
-  const { token, write } = linkTokensIn(table, ports.now).making('password-reset', { userId: id, epoch });
+export async function resetToken(user: User, { table, ports }: World): Promise<string> {
+  const { token, write } = linkTokensIn(table, ports.now).making('password-reset', user);
   await table.commit([write]);
   return token;
 }

@@ -4,7 +4,7 @@ import { systemClock } from '../../shared/base/clock.ts';
 import { OWNERS_KEY } from '../../shared/sign-in/set-password.ts';
 import { ATTEMPTS_PER_WINDOW } from '../../shared/users/attempts.ts';
 import { type LinkPurpose, linkTokensIn } from '../../shared/users/link-token.ts';
-import { usersIn } from '../../shared/users/user.ts';
+import { type User, usersIn } from '../../shared/users/user.ts';
 import { authnRequest, posted } from '../kit/authn-request.ts';
 import { tally } from '../kit/barrier.ts';
 import { type OpenedHouse, startOpenHouse } from '../kit/house-table.ts';
@@ -83,17 +83,17 @@ interface Race {
 
 const leadsTo = (path: string) => (hit: Hit) => hit.headers['location'] === path;
 
-async function token(purpose: LinkPurpose, of: { userId?: string; epoch?: number } = {}): Promise<string> {
-  const { token: secret, write } = linkTokensIn(house.table, systemClock).making(purpose, of);
+async function token(purpose: LinkPurpose, user?: User): Promise<string> {
+  const { token: secret, write } = linkTokensIn(house.table, systemClock).making(purpose, user);
   await house.table.commit([write]);
   return secret;
 }
 
 const byLink = (purpose: 'activation' | 'password-reset', path: string): Race => ({
   shot: async () => {
-    const { id, epoch } = await someUser();
+    const user = await someUser();
     const typed = { password: NEW_PASSWORD, confirm: NEW_PASSWORD };
-    return { path, form: { ...typed, token: await token(purpose, { userId: id, epoch }) } };
+    return { path, form: { ...typed, token: await token(purpose, user) } };
   },
   isSuccess: leadsTo('/sign-in?notice=password-set'),
   after: async () => {

@@ -37,9 +37,9 @@ export const callerOf = ({ ports }: World): Caller => ({
 export async function linkFor(
   { table, ports }: World,
   purpose: LinkPurpose,
-  of: { userId?: string; epoch?: number } = {},
+  user?: User,
 ): Promise<LinkToken & { token: string }> {
-  const { token, write, link } = linkTokensIn(table, ports.now).making(purpose, of);
+  const { token, write, link } = linkTokensIn(table, ports.now).making(purpose, user);
   await table.commit([write]);
   return { token, ...link };
 }
@@ -65,7 +65,7 @@ export const windowsOf =
 
 /** One link, brought by all at one moment, each with a password of their own. */
 export async function linkRound(world: World, ports: Ports, purpose: 'activation' | 'password-reset', user: User) {
-  const { token, hash } = await linkFor(world, purpose, { userId: user.id, epoch: user.epoch });
+  const { token, hash } = await linkFor(world, purpose, user);
   const lined = lineUp(ports, hash);
   const ends = await atOnce(racers, async (index) => {
     const password = `${NEW_PASSWORD} ${index}`;

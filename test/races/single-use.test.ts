@@ -106,14 +106,14 @@ describe('the secret of a link', () => {
   const bring = (token: string) => setPasswordByLink({ purpose, token, ...typed }, callerOf(world), world.ports);
 
   it('is good for its own purpose alone', async () => {
-    const { id } = await someUser(world);
-    const { token } = await linkFor(world, 'activation', { userId: id, epoch: 0 });
+    const user = await someUser(world);
+    const { token } = await linkFor(world, 'activation', user);
     await expect(bring(token)).rejects.toMatchObject({ code: 'TOKEN_GONE' });
   });
 
   it('is refused in every other form than its own', async () => {
-    const { id } = await someUser(world);
-    const { token } = await linkFor(world, purpose, { userId: id, epoch: 0 });
+    const user = await someUser(world);
+    const { token } = await linkFor(world, purpose, user);
     const variants = variantsOf(token);
     const ends = await atOnce(variants.length, async (index) => {
       await bring(variants[index] ?? '');
@@ -121,7 +121,7 @@ describe('the secret of a link', () => {
     });
     expect(variants.length).toBeGreaterThan(200);
     expect(tally(ends, String)).toEqual({ TOKEN_GONE: variants.length });
-    await expect(bring(token)).resolves.toMatchObject({ id });
+    await expect(bring(token)).resolves.toMatchObject({ id: user.id });
   });
 
   it.each([
@@ -129,8 +129,8 @@ describe('the secret of a link', () => {
     [0, 'TOKEN_GONE'],
     [1, 'TOKEN_GONE'],
   ])('is held against the clock, %i s from its end, with the item still there', async (offset, expected) => {
-    const { id } = await someUser(world);
-    const { token, hash, expiresAt } = await linkFor(world, purpose, { userId: id, epoch: 0 });
+    const user = await someUser(world);
+    const { token, hash, expiresAt } = await linkFor(world, purpose, user);
     const clocked = { ...world.ports, table: world.tableAt(() => new Date((expiresAt + offset) * 1000)) };
     const end = await setPasswordByLink({ purpose, token, ...typed }, callerOf(world), clocked).then(
       () => 'accepted',

@@ -109,11 +109,8 @@ export const SSO_SCENARIOS: Readonly<Record<string, Scenario>> = {
     function: 'sso',
     prepare: async (stage) => {
       const state = await prepare(stage);
-      const { id, epoch } = state.user;
-      const { token, write, link } = linkTokensIn(stage.house.table, systemClock).making('password-reset', {
-        userId: id,
-        epoch,
-      });
+      const links = linkTokensIn(stage.house.table, systemClock);
+      const { token, write, link } = links.making('password-reset', state.user);
       await stage.house.table.commit([write]);
       return { ...state, token, hash: link.hash };
     },
