@@ -78,20 +78,20 @@ export function dynamoTable({ tableName, now }: DynamoOptions): Table {
 const keyOf = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
-function query(tableName: string, { pk, prefix, index, limit, after, descending }: Listing): QueryCommand {
+function query(tableName: string, listing: Listing): QueryCommand {
+  const { pk, prefix, beyond, index, limit, after, descending } = listing;
   const [pkName, skName] = index ? ['gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
+  const narrowed = prefix ? ' AND begins_with(#sk, :sk)' : beyond ? ' AND #sk > :sk' : '';
+  const bound = prefix || beyond;
   return new QueryCommand({
     TableName: tableName,
     IndexName: index,
     ConsistentRead: index ? undefined : true,
-    KeyConditionExpression: prefix ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
-    ExpressionAttributeNames: prefix ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
-    ExpressionAttributeValues: prefix ? { ':pk': pk, ':prefix': prefix } : { ':pk': pk },
+    KeyConditionExpression: `#pk = :pk${narrowed}`,
+    ExpressionAttributeNames: bound ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
+    ExpressionAttributeValues: bound ? { ':pk': pk, ':sk': bound } : { ':pk': pk },
     Limit: limit,
-    ExclusiveStartKey:
-      after === undefined
-        ? undefined
-        : keyOfCursor(after, { pk, ...(prefix ? { prefix } : {}), ...(index ? { index } : {}) }),
+    ExclusiveStartKey: after === undefined ? undefined : keyOfCursor(after, listing),
     ScanIndexForward: !descending,
   });
 }
