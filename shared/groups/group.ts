@@ -57,9 +57,13 @@ export interface Groups {
   find(groupId: string): Promise<Group | undefined>;
   /** Those of the IDs that exist; at most 100 at a time. */
   findAll(groupIds: readonly string[]): Promise<readonly Group[]>;
+  /** Those of the IDs that exist, however many. */
+  findMany(groupIds: readonly string[]): Promise<readonly Group[]>;
   list(options: { prefix?: string; limit: number; after?: string }): Promise<Page<Group>>;
   /** The IDs of the groups of one user; consistent, for a decision. */
   ofUser(userId: string): Promise<readonly string[]>;
+  /** One page of the groups of one user, for lists. */
+  pageOfUser(userId: string, options: { limit: number; after?: string }): Promise<Page<Group>>;
   /** One page of a group's members; from the index, for lists. */
   members(groupId: string, options: { limit: number; after?: string }): Promise<Page<Membership>>;
   creating(group: Group): Write[];
@@ -70,6 +74,15 @@ export interface Groups {
   removing(membership: Membership): Write[];
 }
 
+/** A batch takes 100 keys. */
+async function findMany(table: Table, groupIds: readonly string[]): Promise<readonly Group[]> {
+  const batches = Array.from({ length: Math.ceil(groupIds.length / 100) }, (_, n) =>
+    groupIds.slice(n * 100, n * 100 + 100),
+  );
+  const found = (await Promise.all(batches.map((batch) => table.findAll(batch.map(groupKey))))).flat();
+  return found.map(groupOf).filter((group) => group !== undefined);
+}
+
 /** Groups in the table. */
 export function groupsIn(table: Table): Groups {
   return {
@@ -78,6 +91,8 @@ export function groupsIn(table: Table): Groups {
       groupIds.length === 0
         ? []
         : (await table.findAll(groupIds.map(groupKey))).map(groupOf).filter((group) => group !== undefined),
+
+    findMany: (groupIds) => findMany(table, groupIds),
 
     async list({ prefix, limit, after }) {
       const page = await table.list({
@@ -99,6 +114,11 @@ export function groupsIn(table: Table): Groups {
         after = page.next;
       } while (after);
       return ids;
+    },
+
+    async pageOfUser(userId, page) {
+      const found = await table.list({ pk: `USER#${userId}`, prefix: MEMBERSHIP_PREFIX, ...page });
+      return { ...found, items: await findMany(table, found.items.map(groupIdOf)) };
     },
 
     async members(groupId, { limit, after }) {

@@ -5,8 +5,8 @@
 import { sameSecret, sha256Text } from '../base/bytes.ts';
 import { type Clock, epochSeconds, later } from '../base/clock.ts';
 import type { Ids } from '../base/ids.ts';
-import { entityOf } from '../table/entity.ts';
-import type { Item, Key, Table, Write } from '../table/table.ts';
+import { entitiesOf, entityOf } from '../table/entity.ts';
+import type { Item, Key, Page, Table, Write } from '../table/table.ts';
 import { listAll } from '../table/table.ts';
 
 /** How somebody proved to be a user: method, time, and where. Times are ISO 8601 in UTC. */
@@ -130,6 +130,8 @@ export interface Sessions {
   find(userId: string, sessionId: string): Promise<Session | undefined>;
   /** All sessions of a user, for lists and for ending them. */
   list(userId: string): Promise<readonly Session[]>;
+  /** One page of a user's sessions. */
+  page(userId: string, options: { limit: number; after?: string }): Promise<Page<Session>>;
   /** The apps that were told of one session, or of all sessions of the user. */
   participants(userId: string, sessionId?: string): Promise<readonly Participant[]>;
   creating(session: Session): Write;
@@ -151,6 +153,10 @@ export function sessionsIn(table: Table): Sessions {
       (await listAll(table, { pk: `USER#${userId}`, prefix: 'SESSION#' }))
         .map(sessionOf)
         .filter((session) => session !== undefined),
+    page: async (userId, options) => {
+      const found = await table.list({ pk: `USER#${userId}`, prefix: 'SESSION#', ...options });
+      return { ...found, items: entitiesOf<Session>(found.items) };
+    },
     participants: async (userId, sessionId) =>
       (await listAll(table, { pk: `USER#${userId}`, prefix: sessionId ? `PARTICIPANT#${sessionId}#` : 'PARTICIPANT#' }))
         .map((item) => entityOf<Participant>(item))

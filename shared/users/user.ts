@@ -6,6 +6,8 @@ import type { Clock } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
 import { entityOf } from '../table/entity.ts';
 import { ConditionFailed, type Item, type Key, type Page, type Table, type Write } from '../table/table.ts';
+import { normalName } from './normal-name.ts';
+import { isFirstHit, searchable, searchHits } from './search.ts';
 
 /** Administrative roles, strongest first; issue by issue more of them come. An `owner` may do everything. */
 export const ADMIN_ROLES = ['owner'] as const;
@@ -56,12 +58,6 @@ export const userPartition = (userId: string): string => `USER#${userId}`;
 /** Where a user stands. */
 export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'USER' });
 
-/**
- * The form in which names and addresses are compared: NFKC, trimmed, lower case. Every counter and every uniqueness
- * goes by it, so that 50 spellings of one user are one user.
- */
-export const normalName = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
-
 /** A user in the table's form. */
 export const userItem = (user: User): Item => ({
   ...userKey(user.id),
@@ -82,6 +78,10 @@ export interface Users {
   find(userId: string): Promise<User | undefined>;
   /** By user name or else by mail address, as typed into a sign-in form. */
   findByLogin(login: string): Promise<User | undefined>;
+  /** Those of the IDs that exist, each once. */
+  findAll(userIds: readonly string[]): Promise<readonly User[]>;
+  /** One page of those whose user name, mail address or one of whose names begins with `prefix`, each once. */
+  search(prefix: string, page: { limit: number; after?: string }): Promise<Page<User>>;
   /** One page in order of user name, of those whose name begins with `prefix`. */
   list(options: { prefix?: string; limit: number; after?: string }): Promise<Page<User>>;
   /** The writes that create a user with unique name and address; commit them with the audit event. */
@@ -110,6 +110,24 @@ export function usersIn(table: Table): Users {
       return userOf(await table.find(userKey(String(owner))));
     },
 
+    findAll: (userIds) => findAllUsers(table, userIds),
+
+    async search(prefix, page) {
+      const { items: hits, ...rest } = await searchHits(table, prefix, page);
+      const users = await findAllUsers(
+        table,
+        hits.map(({ userId }) => userId),
+      );
+      const byId = new Map(users.map((user) => [user.id, user]));
+      return {
+        ...rest,
+        items: hits.flatMap((hit) => {
+          const user = byId.get(hit.userId);
+          return user && isFirstHit(hit, user, prefix) ? [user] : [];
+        }),
+      };
+    },
+
     async list({ prefix, limit, after }) {
       const page = await table.list({
         pk: 'USERS',
@@ -125,12 +143,14 @@ export function usersIn(table: Table): Users {
       { do: 'create', item: userItem(user) },
       claim(userNameKey(user.userName), user.id),
       claim(emailKey(user.email), user.id),
+      ...searchable(undefined, user),
     ],
 
     changing: (before, after) => [
       { do: 'replace', item: userItem(after), version: before.version },
       ...moved(userNameKey(before.userName), userNameKey(after.userName), after.id),
       ...moved(emailKey(before.email), emailKey(after.email), after.id),
+      ...searchable(before, after),
     ],
 
     standing: (user) => ({
@@ -146,8 +166,20 @@ export function usersIn(table: Table): Users {
       { do: 'remove', key: userKey(user.id), version: user.version },
       { do: 'remove', key: userNameKey(user.userName) },
       { do: 'remove', key: emailKey(user.email) },
+      ...searchable(user, undefined),
     ],
   };
+}
+
+/** A batch takes 100 keys. */
+async function findAllUsers(table: Table, userIds: readonly string[]): Promise<readonly User[]> {
+  const ids = [...new Set(userIds)];
+  const batches = Array.from({ length: Math.ceil(ids.length / 100) }, (_, n) => ids.slice(n * 100, n * 100 + 100));
+  const found = await Promise.all(batches.map((batch) => table.findAll(batch.map(userKey))));
+  return found
+    .flat()
+    .map(userOf)
+    .filter((user) => user !== undefined);
 }
 
 const moved = (from: Key, to: Key, userId: string): Write[] =>
