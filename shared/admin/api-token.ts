@@ -16,6 +16,7 @@ export interface ApiToken {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: string;
+  /** The user on whom it rests, also by way of another token; `iam` for one that was made by rights in the AWS account. */
   readonly createdBy: string;
   /** Whole epoch seconds; every token ends. */
   readonly expiresAt: number;
@@ -64,6 +65,12 @@ export async function provedToken(text: string, table: Table): Promise<ApiToken 
   if (!id || !secret) return undefined;
   const item = entityOf<ApiTokenItem>(await table.find(keyOf(id)));
   return item && sameSecret(item.secretHash, sha256Text(secret)) ? bare(item) : undefined;
+}
+
+/** The token of an ID, if it has not ended. */
+export async function findApiToken(table: Table, id: string): Promise<ApiToken | undefined> {
+  const item = entityOf<ApiTokenItem>(await table.find(keyOf(id)));
+  return item && bare(item);
 }
 
 /** One page of tokens, newest last. */

@@ -1,40 +1,25 @@
-import { X509Certificate } from 'node:crypto';
+import { isAppUrl } from '../apps/address.ts';
 import type { App, AppFields } from '../apps/app.ts';
+import { certificateOf, type CertificateUse } from '../apps/app-certificate.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** What an app has unless it is said otherwise, and has again when it is taken away. */
+export const APP_DEFAULTS = {
+  enabled: true,
+  signingCertificates: [],
+  requestsSigned: false,
+  signAssertion: true,
+  signResponse: false,
+  nameIdFormat: 'persistent',
+  attributes: [],
+  idpInitiated: false,
+  overrideRelayState: false,
+} as const satisfies Partial<App>;
 
-/**
- * Tells whether an address may be registered: https, without user info, fragment or wildcard. Where Samlet itself runs
- * on plain http, which is on a developer's machine alone, loopback addresses may do so, too.
- */
-export function isAppUrl(text: string, baseUrl: string): boolean {
-  if (!URL.canParse(text) || text.includes('*') || /[\s\\]/.test(text)) return false;
-  const { protocol, username, password, hash, hostname } = new URL(text);
-  if (username !== '' || password !== '' || hash !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && baseUrl.startsWith('http:') && LOOPBACK.has(hostname));
-}
-
-/**
- * A certificate as base64 DER, from PEM or from what metadata holds; `undefined` for what Samlet cannot verify with, or
- * encrypt to: that takes an RSA key, and with another every sign-in to the app would fail.
- */
-export function certificateOf(text: string, use: 'signing' | 'encryption' = 'signing'): string | undefined {
-  const base64 = text.replaceAll(/-----(?:BEGIN|END) CERTIFICATE-----|\s/g, '');
-  try {
-    const { publicKey } = new X509Certificate(Buffer.from(base64, 'base64'));
-    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = publicKey;
-    const isStrong = (type === 'ec' && use === 'signing') || (type === 'rsa' && (details?.modulusLength ?? 0) >= 2048);
-    return isStrong ? base64 : undefined;
-  } catch {
-    return undefined; // whatever is wrong with it, it is no certificate that can be used
-  }
-}
-
-const URL_FAULT = 'This must be an https address without user name, fragment or wildcard.';
-const CERTIFICATE_FAULTS = {
-  signing: 'This is not a certificate with an RSA key of 2,048 bits or more, or an EC key.',
-  encryption: 'This is not a certificate with an RSA key of 2,048 bits or more.',
+const URL_FAULT = 'This must be an https address in plain ASCII, without user name, fragment, wildcard or `..`.';
+const CERTIFICATE_FAULTS: Readonly<Record<CertificateUse, string>> = {
+  signing: 'This is not one certificate with an RSA key of 2,048 to 8,192 bits, or a key on P-256 or P-384.',
+  encryption: 'This is not one certificate with an RSA key of 2,048 to 8,192 bits.',
 };
 
 /**
@@ -44,36 +29,41 @@ const CERTIFICATE_FAULTS = {
  */
 export function checkedApp<T extends Partial<AppFields>>(fields: T, baseUrl: string): T {
   const faults: Fault[] = [];
-  const url = (text: string | undefined | null, pointer: string): void => {
-    if (text && !isAppUrl(text, baseUrl)) faults.push({ pointer, detail: URL_FAULT });
-  };
-  const certificate = (text: string, pointer: string, use: 'signing' | 'encryption'): string => {
+  checkUrls(fields, baseUrl, faults);
+  checkAcs(fields.acs ?? [], faults);
+  const certificate = (text: string, use: CertificateUse, pointer: string): string => {
     const der = certificateOf(text, use);
     if (der === undefined) faults.push({ pointer, detail: CERTIFICATE_FAULTS[use] });
     return der ?? '';
+  };
+  const signing = fields.signingCertificates?.map((text, index) =>
+    certificate(text, 'signing', `/signingCertificates/${index}`),
+  );
+  const encryption = fields.encryptionCertificate;
+  const checked = {
+    ...fields,
+    ...(signing ? { signingCertificates: [...new Set(signing)] } : {}),
+    ...(encryption ? { encryptionCertificate: certificate(encryption, 'encryption', '/encryptionCertificate') } : {}),
+  };
+  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'the app is not right', { faults });
+  return checked;
+}
+
+function checkUrls(fields: Partial<AppFields>, baseUrl: string, faults: Fault[]): void {
+  const url = (text: string | undefined | null, pointer: string): void => {
+    if (typeof text === 'string' && !isAppUrl(text, baseUrl)) faults.push({ pointer, detail: URL_FAULT });
   };
   fields.acs?.forEach((acs, index) => url(acs.url, `/acs/${index}/url`));
   url(fields.logout?.url, '/logout/url');
   url(fields.logout?.responseUrl, '/logout/responseUrl');
   url(fields.startUrl, '/startUrl');
-  if (new Set(fields.acs?.map(({ index }) => index)).size !== (fields.acs?.length ?? 0)) {
-    faults.push({ pointer: '/acs', detail: 'Each address has an index of its own.' });
-  }
-  const checked = {
-    ...fields,
-    ...(fields.signingCertificates
-      ? {
-          signingCertificates: fields.signingCertificates.map((text, index) =>
-            certificate(text, `/signingCertificates/${index}`, 'signing'),
-          ),
-        }
-      : {}),
-    ...(fields.encryptionCertificate
-      ? { encryptionCertificate: certificate(fields.encryptionCertificate, '/encryptionCertificate', 'encryption') }
-      : {}),
-  };
-  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'the app is not right', { faults });
-  return checked;
+}
+
+function checkAcs(acs: AppFields['acs'], faults: Fault[]): void {
+  const fault = (detail: string): number => faults.push({ pointer: '/acs', detail });
+  if (new Set(acs.map(({ index }) => index)).size !== acs.length) fault('Each address has an index of its own.');
+  if (new Set(acs.map(({ url }) => url)).size !== acs.length) fault('Each address stands here once.');
+  if (acs.filter(({ isDefault }) => isDefault).length > 1) fault('One address at the most is the default.');
 }
 
 /**
@@ -90,6 +80,12 @@ export function checkWhole(app: App): void {
   }
   if (app.requestsSigned && app.idpInitiated) {
     faults.push({ pointer: '/idpInitiated', detail: 'An app that signs its requests takes no unsolicited response.' });
+  }
+  if (app.overrideRelayState && app.relayState === undefined) {
+    faults.push({
+      pointer: '/relayState',
+      detail: 'Without a RelayState of its own there is nothing to override with.',
+    });
   }
   if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'the app is not right', { faults });
 }

@@ -1,16 +1,14 @@
-import type { Actor } from '../audit/event.ts';
 import { Refusal } from '../base/refusal.ts';
 import { SESSION_COOKIE } from '../http/cookies.ts';
 import type { Request } from '../http/request.ts';
 import { gather } from '../sign-in/gather.ts';
 import type { Table } from '../table/table.ts';
-import { provedToken, type Scope } from './api-token.ts';
+import { type User, usersIn } from '../users/user.ts';
+import { provedToken, SCOPES } from './api-token.ts';
+import type { Caller } from './operation.ts';
 
-/** Who calls, and what their token or role is good for. */
-export interface Caller {
-  readonly actor: Actor;
-  readonly scopes: readonly Scope[];
-}
+/** Whether a user may administer now. */
+const administers = (user: User | undefined): boolean => user?.active === true && user.adminRole === 'owner';
 
 /**
  * Recognises who calls: the bearer of an API token, or an administrator by the session of their browser. A request that
@@ -19,20 +17,29 @@ export interface Caller {
  *
  * @throws {Refusal} SESSION_REQUIRED for nobody, FORBIDDEN for a user who is no administrator
  */
-export async function authenticate({ headers, cookies, method }: Request, table: Table): Promise<Caller> {
-  const authorization = headers['authorization'];
-  if (authorization !== undefined) {
-    const [, text = ''] = /^Bearer ([\w-]{1,256})$/i.exec(authorization) ?? [];
-    const token = await provedToken(text, table);
-    if (!token) throw new Refusal('SESSION_REQUIRED', 'not a token of ours');
-    return { actor: { type: 'token', id: token.id }, scopes: token.scopes };
-  }
+export async function authenticate(request: Request, { table }: { table: Table }): Promise<Caller> {
+  const authorization = request.headers['authorization'];
+  return authorization === undefined ? bySession(request, table) : byToken(authorization, table);
+}
+
+/** A token rests on its maker: when they are disabled, deleted or no administrator any more, it is good for nothing. */
+async function byToken(authorization: string, table: Table): Promise<Caller> {
+  const [, text = ''] = /^Bearer ([\w-]{1,256})$/i.exec(authorization) ?? [];
+  const token = await provedToken(text, table);
+  if (!token) throw new Refusal('SESSION_REQUIRED', 'not a token of ours');
+  const { id, scopes, createdBy } = token;
+  if (createdBy !== 'iam' && !administers(await usersIn(table).find(createdBy)))
+    throw new Refusal('SESSION_REQUIRED', 'the maker of the token is no administrator any more', { createdBy });
+  return { actor: { type: 'token', id }, scopes, root: createdBy };
+}
+
+async function bySession({ headers, cookies, method }: Request, table: Table): Promise<Caller> {
   const sessionText = cookies[SESSION_COOKIE];
   const { user, session } = await gather(table, sessionText ? { sessionText } : {}, { kind: 'portal' });
   if (!user?.active || !session) throw new Refusal('SESSION_REQUIRED', 'nobody is signed in');
-  if (user.adminRole !== 'owner') throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
+  if (!administers(user)) throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
   const isMeant = headers['x-samlet-request'] === '1' && headers['sec-fetch-site'] === 'same-origin';
   if (method !== 'GET' && !isMeant)
     throw new Refusal('CROSS_SITE', 'a change without the header that says it is meant');
-  return { actor: { type: 'user', id: user.id }, scopes: ['read', 'write'] };
+  return { actor: { type: 'user', id: user.id }, scopes: SCOPES, root: user.id };
 }

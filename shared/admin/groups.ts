@@ -1,36 +1,26 @@
 import { Refusal } from '../base/refusal.ts';
 import { type Group, groupsIn } from '../groups/group.ts';
 import type { ConditionFailed } from '../table/table.ts';
-import {
-  type Answered,
-  type Call,
-  checkVersion,
-  commitOr,
-  differenceOf,
-  eventOf,
-  foundOr404,
-  listOf,
-  merged,
-  type Operation,
-  pageOf,
-} from './operation.ts';
-import { groupPatchSchema, newGroupSchema } from './schemas.ts';
-import { prefixOf, removeAllOf } from './users.ts';
+import { created, done, pages, versioned } from './answers.ts';
+import { checkVersion, commitOr, differenceOf, eventOf, merged, stale } from './change.ts';
+import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
+import { listOf, pageOf, prefixOf, prefixParameter } from './paging.ts';
+import { removeAllOf } from './removal.ts';
+import { groupAnswer, groupPatchSchema, newGroupSchema } from './user-schemas.ts';
 
-const groupIn = async ({ params, ports }: Call<never>): Promise<Group> =>
-  foundOr404(await groupsIn(ports.table).find(params['groupId'] ?? ''));
+/** The group that the path names, or NOT_FOUND. */
+export const groupIn = async (call: Call<never>): Promise<Group> =>
+  foundOr404(await groupsIn(call.ports.table).find(param(call, 'groupId')));
 
-const answer = (group: Group, status: Answered['status'] = 200): Answered => ({
-  status,
+const answer = (group: Group): Answered => ({
   body: group,
   version: group.version,
-  ...(status === 201 ? { location: `/admin/v1/groups/${group.id}` } : {}),
 });
 
 /** Write 0 is the group, the claim of its name follows. */
 const refused = ({ index }: ConditionFailed): Refusal =>
   index === 0
-    ? new Refusal('VERSION_STALE', 'the group was changed by somebody else')
+    ? stale()
     : new Refusal('ALREADY_EXISTS', 'uniqueness', {
         faults: [{ pointer: '/displayName', detail: 'There is a group of this name.' }],
       });
@@ -41,13 +31,13 @@ async function create(call: Call<Pick<Group, 'displayName'> & Partial<Group>>): 
   const group: Group = { ...body, id: ports.ids.id(), createdAt: at, updatedAt: at, version: 1 };
   const event = eventOf(call, 'group.create', `GROUP#${group.id}`, { after: { ...body } });
   await commitOr(ports.table, [...groupsIn(ports.table).creating(group), event], refused);
-  return answer(group, 201);
+  return { ...answer(group), location: `/admin/v1/groups/${group.id}` };
 }
 
 async function update(call: Call<never>): Promise<Answered> {
-  const { ports, version } = call;
+  const { ports, versions } = call;
   const before = await groupIn(call);
-  checkVersion(version, before);
+  checkVersion(versions, before);
   const after: Group = {
     ...merged(before, call.body as Record<string, unknown>),
     updatedAt: ports.now().toISOString(),
@@ -59,65 +49,48 @@ async function update(call: Call<never>): Promise<Answered> {
 }
 
 /**
- * Memberships and assignments go first: while they go, nobody gains anything by the group. They go once more behind it:
- * what was added meanwhile would outlive the group, and open doors by a name that nobody can see any more.
+ * Memberships and assignments go first: while they go, nobody gains anything by the group. What was added meanwhile goes
+ * after it; and a call that died in between is finished by another, also when the group itself is gone already.
  */
 async function remove(call: Call<never>): Promise<Answered> {
-  const { ports, version } = call;
-  const group = await groupIn(call);
-  checkVersion(version, group);
-  await removeAllOf(ports.table, { type: 'GROUP', id: group.id });
+  const { ports, versions } = call;
+  const principal = { type: 'GROUP', id: param(call, 'groupId') } as const;
+  const group = await groupsIn(ports.table).find(principal.id);
+  if (group) checkVersion(versions, group);
+  const swept = await removeAllOf(ports.table, principal);
+  if (!group && swept === 0) throw new Refusal('NOT_FOUND', 'no such group');
+  if (!group) return {};
   const event = eventOf(call, 'group.delete', `GROUP#${group.id}`, { before: { displayName: group.displayName } });
   await commitOr(ports.table, [...groupsIn(ports.table).deleting(group), event], refused);
-  await removeAllOf(ports.table, { type: 'GROUP', id: group.id });
-  return { status: 204 };
+  await removeAllOf(ports.table, principal);
+  return {};
 }
 
-const membershipOf = ({ params }: Call<never>) => ({
-  groupId: params['groupId'] ?? '',
-  userId: params['userId'] ?? '',
-});
-
-async function add(call: Call<never>): Promise<Answered> {
-  const { ports } = call;
-  const membership = membershipOf(call);
-  const event = eventOf(call, 'group.member-add', `GROUP#${membership.groupId}`, {
-    after: { userId: membership.userId },
-  });
-  const writes = [...groupsIn(ports.table).adding(membership, ports.now().toISOString()), event];
-  await commitOr(ports.table, writes, () => new Refusal('NOT_FOUND', 'no such user or group', membership));
-  return { status: 204 };
-}
-
-async function take(call: Call<never>): Promise<Answered> {
-  const { ports } = call;
-  const membership = membershipOf(call);
-  const event = eventOf(call, 'group.member-remove', `GROUP#${membership.groupId}`, {
-    before: { userId: membership.userId },
-  });
-  await commitOr(
-    ports.table,
-    [...groupsIn(ports.table).removing(membership), event],
-    () => new Refusal('NOT_FOUND', 'no such member', membership),
-  );
-  return { status: 204 };
-}
-
-/** Operations on groups and their members. */
+/** Operations on groups. */
 export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/groups',
-    summary: 'Lists groups in order of name; `displayName` chooses those whose name begins so.',
+    summary: 'Lists groups in order of name.',
     scope: 'read',
-    pages: true,
+    query: { displayName: prefixParameter('Chooses groups whose name begins so.') },
+    answers: pages(groupAnswer),
     run: async (call) =>
       listOf(await groupsIn(call.ports.table).list({ ...pageOf(call), ...prefixOf(call, 'displayName') })),
   },
-  { route: 'POST /admin/v1/groups', summary: 'Creates a group.', scope: 'write', body: newGroupSchema, run: create },
+  {
+    route: 'POST /admin/v1/groups',
+    summary: 'Creates a group.',
+    scope: 'write',
+    body: newGroupSchema,
+    example: { displayName: 'Engineering', description: 'Everybody who builds' },
+    answers: created(groupAnswer),
+    run: create,
+  },
   {
     route: 'GET /admin/v1/groups/{groupId}',
     summary: 'Gives a group.',
     scope: 'read',
+    answers: versioned(groupAnswer),
     run: async (call) => answer(await groupIn(call)),
   },
   {
@@ -125,7 +98,9 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     summary: 'Changes fields of a group; `null` takes one away.',
     scope: 'write',
     body: groupPatchSchema,
+    example: { description: null },
     needsVersion: true,
+    answers: versioned(groupAnswer),
     run: update,
   },
   {
@@ -133,28 +108,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     summary: 'Deletes a group with its memberships and assignments.',
     scope: 'write',
     needsVersion: true,
+    answers: done,
     run: remove,
-  },
-  {
-    route: 'GET /admin/v1/groups/{groupId}/members',
-    summary: 'Lists the members of a group.',
-    scope: 'read',
-    pages: true,
-    run: async (call) => {
-      const group = await groupIn(call);
-      return listOf(await groupsIn(call.ports.table).members(group.id, pageOf(call)));
-    },
-  },
-  {
-    route: 'PUT /admin/v1/groups/{groupId}/members/{userId}',
-    summary: 'Puts a user into a group.',
-    scope: 'write',
-    run: add,
-  },
-  {
-    route: 'DELETE /admin/v1/groups/{groupId}/members/{userId}',
-    summary: 'Takes a user out of a group.',
-    scope: 'write',
-    run: take,
   },
 ];

@@ -1,86 +1,196 @@
 import * as z from 'zod/mini';
-import type { Operation } from './operation.ts';
+import { REFUSALS, type RefusalCode } from '../base/refusal.ts';
+import { NAMED_SCHEMAS } from './openapi-schemas.ts';
+import { PATH_FORMS } from './input.ts';
+import type { Operation, QueryParameter } from './operation.ts';
+import { PAGING } from './paging.ts';
 
-const PROBLEM = {
-  description: 'A problem (RFC 9457).',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
+type Described = Record<string, unknown>;
 
 /** Describes the API in OpenAPI 3.1, from the very table that answers. */
-export function openApi(operations: readonly Operation[], baseUrl: string): Record<string, unknown> {
-  const paths: Record<string, Record<string, unknown>> = {};
+export function openApi(operations: readonly Operation[], baseUrl: string): Described {
+  const paths: Record<string, Described> = {};
   for (const operation of operations) {
     const [method = '', path = ''] = operation.route.split(' ');
     (paths[path] ??= {})[method.toLowerCase()] = described(operation, path);
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Samlet admin API', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Samlet admin API',
+      version: '1',
+      description:
+        'Everything that the console can do. Whoever calls brings an API token, or the session of an administrator: then every change also bears the header `X-Samlet-Request: 1`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: baseUrl }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
+    tags: TAGS.map(([, name]) => ({ name })),
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: PROBLEM_SCHEMA },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token: `samlet_…`.' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-samlet-session' },
+      },
+      schemas: { ...namedSchemas(), Problem: PROBLEM_SCHEMA },
+      responses: { Problem: PROBLEM },
     },
   };
 }
 
-function described(
-  { route, summary, scope, body, needsVersion, pages }: Operation,
-  path: string,
-): Record<string, unknown> {
-  const parameters = [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
-    })),
-    ...(pages
-      ? [
-          parameter('limit', 'query', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-          parameter('cursor', 'query', { type: 'string' }),
-        ]
-      : []),
-    ...(needsVersion ? [{ ...parameter('If-Match', 'header', { type: 'string' }), required: true }] : []),
-  ];
+const TAGS: readonly (readonly [RegExp, string])[] = [
+  [/^\/admin\/v1\/users/, 'Users'],
+  [/^\/admin\/v1\/groups/, 'Groups'],
+  [/^\/admin\/v1\/apps/, 'Apps'],
+  [/^\/admin\/v1\/aws/, 'AWS'],
+  [/^\/admin\/v1\//, 'System'],
+];
+
+function described(operation: Operation, path: string): Described {
+  const { route, summary, scope } = operation;
+  const parameters = parametersOf(operation, path);
   return {
     operationId: operationIdOf(route),
     summary,
+    tags: [TAGS.find(([pattern]) => pattern.test(path))?.[1]],
     ...(scope === 'public' ? { security: [] } : { 'x-scope': scope }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } } : {}),
-    responses: { '2XX': { description: 'Done.' }, '4XX': PROBLEM, '5XX': PROBLEM },
+    ...(operation.body ? { requestBody: requestOf(operation) } : {}),
+    responses: responsesOf(operation),
   };
 }
 
-const parameter = (name: string, where: string, schema: object) => ({ name, in: where, schema });
+function parametersOf({ query = {}, answers, needsVersion }: Operation, path: string): Described[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', pattern: PATH_FORMS[name]?.source },
+  }));
+  const inQuery = Object.entries({ ...query, ...(answers.isPage ? PAGING : {}) }).map(asQuery);
+  return needsVersion ? [...inPath, ...inQuery, IF_MATCH] : [...inPath, ...inQuery];
+}
+
+const asQuery = ([name, { description, schema, isRequired = false }]: [string, QueryParameter]): Described => ({
+  name,
+  in: 'query',
+  description,
+  required: isRequired,
+  schema: schemaOf(schema),
+});
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that is changed: the ETag as it was given, or `*` for whichever it is.',
+  schema: { type: 'string', examples: ['"3"'] },
+};
+
+const requestOf = ({ route, body, example, takesXml }: Operation): Described => ({
+  required: body !== undefined && !z.safeParse(body, {}).success,
+  content: {
+    [route.startsWith('PATCH') ? 'application/merge-patch+json' : 'application/json']: {
+      schema: body && schemaOf(body),
+      ...(example === undefined ? {} : { example }),
+    },
+    ...(takesXml ? { 'application/samlmetadata+xml': { schema: { type: 'string' } } } : {}),
+  },
+});
+
+/** What can go wrong with an operation follows from what it takes; the least status of each kind is told once. */
+function responsesOf(operation: Operation): Described {
+  const { status } = operation.answers;
+  const problems = [...new Set(refusalsOf(operation).map((code) => REFUSALS[code].http))].toSorted((a, b) => a - b);
+  return {
+    [status]: successOf(operation),
+    ...Object.fromEntries(problems.map((code) => [code, { $ref: '#/components/responses/Problem' }])),
+    '5XX': { $ref: '#/components/responses/Problem' },
+  };
+}
+
+function refusalsOf({ route, scope, body, query, answers, needsVersion }: Operation): RefusalCode[] {
+  const [method = '', path = ''] = route.split(' ');
+  return [
+    'INPUT_INVALID',
+    ...(scope === 'public' ? [] : (['SESSION_REQUIRED', 'FORBIDDEN'] as const)),
+    ...(path.includes('{') ? (['NOT_FOUND'] as const) : []),
+    ...(body ? (['REQUEST_MALFORMED', 'REQUEST_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const) : []),
+    ...(method !== 'GET' || query?.['userId'] ? (['CONFLICT'] as const) : []),
+    ...(needsVersion ? (['VERSION_REQUIRED', 'VERSION_STALE'] as const) : []),
+    ...(method === 'DELETE' || answers.status === 201 ? (['VERSION_STALE'] as const) : []),
+  ];
+}
+
+function successOf({ answers }: Operation): Described {
+  const { status, body, isPage, hasVersion } = answers;
+  const headers = {
+    ...(hasVersion ? { ETag: { description: 'The version.', schema: { type: 'string' } } } : {}),
+    ...(status === 201 ? { Location: { description: 'Where it is.', schema: { type: 'string' } } } : {}),
+  };
+  return {
+    description: WORDS[status],
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(body ? { content: { 'application/json': { schema: isPage ? pageOf(schemaOf(body)) : schemaOf(body) } } } : {}),
+  };
+}
+
+const WORDS = {
+  200: 'What was asked for.',
+  201: 'It was made.',
+  202: 'It is being done.',
+  204: 'It was done.',
+} as const;
+
+const pageOf = (items: Described): Described => ({
+  type: 'object',
+  required: ['items'],
+  properties: { items: { type: 'array', items }, nextCursor: { type: 'string' } },
+  additionalProperties: false,
+});
 
 /** `GET /admin/v1/users/{userId}` is `get-users-userId`. */
 const operationIdOf = (route: string): string =>
   route.toLowerCase().split(' /admin/v1/').join('-').replaceAll(/[{}]/g, '').replaceAll(/[/.]/g, '-');
 
-function schemaOf(schema: z.ZodMiniType): Record<string, unknown> {
-  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  return described;
+function schemaOf(schema: z.ZodMiniType): Described {
+  const named = NAMED_SCHEMAS.find(([, other]) => other === schema);
+  return named ? { $ref: `#/components/schemas/${named[0]}` } : jsonSchemaOf(schema);
 }
+
+function jsonSchemaOf(schema: z.ZodMiniType): Described {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+  return rest;
+}
+
+const namedSchemas = (): Described =>
+  Object.fromEntries(NAMED_SCHEMAS.map(([name, schema]) => [name, jsonSchemaOf(schema)]));
+
+const PROBLEM = {
+  description: 'A problem (RFC 9457).',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 
 const PROBLEM_SCHEMA = {
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'instance'],
+  additionalProperties: false,
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string' },
-    instance: { type: 'string', description: 'The request’s number.' },
+    code: { type: 'string', enum: [...Object.keys(REFUSALS), 'INTERNAL'] },
+    instance: { type: 'string', description: 'The request’s number, as our log has it.' },
     errors: {
       type: 'array',
       items: {
         type: 'object',
         required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+        additionalProperties: false,
+        properties: {
+          pointer: { type: 'string', description: 'A JSON pointer into the body, or `/` and the name of a parameter.' },
+          detail: { type: 'string' },
+        },
       },
     },
   },

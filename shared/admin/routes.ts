@@ -1,5 +1,9 @@
+/** Where a path or method of the API that is no operation is answered, in the API's own form. */
+export const UNKNOWN_ROUTE = 'ANY /admin/v1/{proxy+}';
+
 /** Every route of the admin API, in API Gateway's notation: the stack opens them, and a test holds the operations to it. */
 export const ADMIN_ROUTES: readonly string[] = [
+  UNKNOWN_ROUTE,
   'GET /admin/v1/openapi.json',
   'GET /admin/v1/users',
   'POST /admin/v1/users',
@@ -9,6 +13,8 @@ export const ADMIN_ROUTES: readonly string[] = [
   'POST /admin/v1/users/{userId}/activation',
   'GET /admin/v1/users/{userId}/sessions',
   'DELETE /admin/v1/users/{userId}/sessions',
+  'DELETE /admin/v1/users/{userId}/sessions/{sessionId}',
+  'GET /admin/v1/users/{userId}/groups',
   'GET /admin/v1/groups',
   'POST /admin/v1/groups',
   'GET /admin/v1/groups/{groupId}',
@@ -23,7 +29,10 @@ export const ADMIN_ROUTES: readonly string[] = [
   'GET /admin/v1/apps/{appId}',
   'PATCH /admin/v1/apps/{appId}',
   'DELETE /admin/v1/apps/{appId}',
+  'PUT /admin/v1/apps/{appId}/metadata',
   'GET /admin/v1/apps/{appId}/idp',
+  'GET /admin/v1/apps/{appId}/certificates',
+  'GET /admin/v1/apps/{appId}/preview',
   'GET /admin/v1/apps/{appId}/assignments',
   'PUT /admin/v1/apps/{appId}/assignments/{principals}/{principalId}',
   'DELETE /admin/v1/apps/{appId}/assignments/{principals}/{principalId}',
@@ -43,6 +52,7 @@ export const ADMIN_ROUTES: readonly string[] = [
   'DELETE /admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments/{principals}/{principalId}',
   'GET /admin/v1/api-tokens',
   'POST /admin/v1/api-tokens',
+  'GET /admin/v1/api-tokens/{tokenId}',
   'DELETE /admin/v1/api-tokens/{tokenId}',
   'GET /admin/v1/identity',
   'GET /admin/v1/audit/events',

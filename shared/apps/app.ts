@@ -146,6 +146,8 @@ export interface Apps {
   list(options: { prefix?: string; limit: number; after?: string }): Promise<Page<App>>;
   /** The IDs of the apps that a principal is assigned to; from the index, for the portal. */
   assignedTo(principal: Principal): Promise<readonly string[]>;
+  /** Whether one of the principals is assigned to the app; consistent, as a decision sees it. */
+  isAssigned(appId: string, principals: readonly Principal[]): Promise<boolean>;
   /** One page of who is assigned to an app. */
   assignments(appId: string, options: { limit: number; after?: string }): Promise<Page<Principal>>;
   creating(app: App): Write[];
@@ -200,6 +202,15 @@ export function appsIn(table: Table): Apps {
         after = page.next;
       } while (after);
       return ids;
+    },
+
+    async isAssigned(appId, principals) {
+      const keys = principals.map((principal) => appAssignmentKey(appId, principal));
+      for (let at = 0; at < keys.length; at += 100) {
+        const found = await table.findAll(keys.slice(at, at + 100));
+        if (found.some((item) => item !== undefined)) return true;
+      }
+      return false;
     },
 
     async assignments(appId, { limit, after }) {

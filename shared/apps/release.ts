@@ -44,7 +44,7 @@ function valuesOf(source: AttributeRule['source'], user: User, groups: ReadonlyM
     case 'profile':
       return present(profileValue(user, source.field));
     case 'custom':
-      return present(user.custom?.[source.name]);
+      return present(ownValue(user.custom ?? {}, source.name));
     case 'constant':
       return source.values;
     case 'groups': {
@@ -53,6 +53,10 @@ function valuesOf(source: AttributeRule['source'], user: User, groups: ReadonlyM
     }
   }
 }
+
+/** A field that the user has themselves: `constructor` and its like are every object's. */
+const ownValue = (fields: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 const present = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 

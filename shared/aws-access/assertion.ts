@@ -1,7 +1,8 @@
-import { profileValue, type ReleasedAttribute } from '../apps/release.ts';
-import { PROFILE_FIELDS, type ProfileField } from '../apps/app.ts';
+import type { ReleasedAttribute } from '../apps/release.ts';
 import type { User } from '../users/user.ts';
 import type { AwsAccount, AwsRole, RoleAssignment } from './aws-account.ts';
+import { roleSessionName, sourceIdentity } from './session-name.ts';
+import { TAG_LIMITS, tagValue } from './session-tags.ts';
 
 const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
 
@@ -26,24 +27,29 @@ export interface AwsRelease {
 /**
  * What an assertion for AWS holds beyond its NameID (IAM User Guide, "Configure SAML assertions"): exactly one role with
  * its provider, the session's name and length; tags and source identity only where the role's trust policy allows
- * them, since AWS refuses the whole sign-in otherwise. Of several assignments the longest session wins.
+ * them, since AWS refuses the whole sign-in otherwise. Of several assignments the longest session wins; of two that
+ * are as long, the user's own, then the one whose group has the lesser ID: whoever asks, the same one.
  */
 export function awsRelease({ user, role, assignments }: AwsTaking): AwsRelease {
-  const best = assignments.toSorted((a, b) => secondsOf(b, role) - secondsOf(a, role))[0];
+  const best = assignments.toSorted((a, b) => secondsOf(b, role) - secondsOf(a, role) || byPrincipal(a, b))[0];
   const sessionSeconds = sessionSecondsOf(role, assignments);
   const relayState = best?.relayState;
-  const sessionName = roleSessionName(user.email);
   return {
     attributes: [
       one('Role', `${role.roleArn},${role.providerArn}`),
-      one('RoleSessionName', sessionName),
+      one('RoleSessionName', roleSessionName(user.email)),
       one('SessionDuration', String(sessionSeconds)),
       ...(role.sourceIdentity ? [one('SourceIdentity', sourceIdentity(user.userName))] : []),
-      ...(role.tagSession ? tagsOf(best?.tags ?? {}, user) : []),
+      ...(role.tagSession && best ? tagsOf(best, user) : []),
     ],
     sessionSeconds,
     ...(relayState === undefined ? {} : { relayState }),
   };
+}
+
+function byPrincipal({ principal: a }: RoleAssignment, { principal: b }: RoleAssignment): number {
+  if (a.type !== b.type) return a.type === 'USER' ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 const one = (name: string, value: string): ReleasedAttribute => ({ name: `${ATTRIBUTE}${name}`, values: [value] });
@@ -54,7 +60,7 @@ export const sessionSecondsOf = (
   assignments: readonly Pick<RoleAssignment, 'sessionSeconds'>[],
 ): number =>
   assignments.length === 0
-    ? role.maxSessionSeconds
+    ? secondsOf({}, role)
     : Math.max(...assignments.map((assignment) => secondsOf(assignment, role)));
 
 /** An assignment's session, never longer than the role allows nor outside AWS's bounds. */
@@ -66,30 +72,15 @@ function secondsOf(
   return Math.max(SESSION_SECONDS.min, Math.min(SESSION_SECONDS.max, asked));
 }
 
-/**
- * A name in the form that AWS takes for sessions, `[a-zA-Z_0-9+=,.@-]{2,64}`: accents go, other characters become `-`, a
- * name that is too long keeps its beginning. An address that AWS takes already stays as it is.
- */
-export function roleSessionName(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\w+=,.@-]+/g, '-');
-  return plain.slice(0, 64).padEnd(2, '_');
-}
-
-/** A source identity: as a session name, and not of AWS's own prefix. */
-export const sourceIdentity = (name: string): string => roleSessionName(name.replace(/^aws:/i, ''));
-
-/** Session tags, a profile field filled in for `{field}`; a tag whose field is empty is not sent. */
-function tagsOf(tags: Readonly<Record<string, string>>, user: User): readonly ReleasedAttribute[] {
-  return Object.entries(tags)
-    .map(([key, template]) => [key, filled(template, user)] as const)
+/** Session tags that have a value for this user, and which of those outlive a change of role (`TransitiveTagKeys`). */
+function tagsOf({ tags = {}, transitiveTagKeys = [] }: RoleAssignment, user: User): readonly ReleasedAttribute[] {
+  const sent = Object.entries(tags)
+    .map(([key, template]) => [key, tagValue(template, user)] as const)
     .filter(([, value]) => value !== '')
-    .map(([key, value]) => one(`PrincipalTag:${key}`, value.slice(0, 256)));
+    .slice(0, TAG_LIMITS.tags);
+  const transitive = transitiveTagKeys.filter((key) => sent.some(([sentKey]) => sentKey === key));
+  return [
+    ...sent.map(([key, value]) => one(`PrincipalTag:${key}`, value)),
+    ...(transitive.length > 0 ? [{ name: `${ATTRIBUTE}TransitiveTagKeys`, values: transitive }] : []),
+  ];
 }
-
-const filled = (template: string, user: User): string =>
-  template.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    (PROFILE_FIELDS as readonly string[]).includes(name) ? (profileValue(user, name as ProfileField) ?? '') : whole,
-  );

@@ -50,6 +50,8 @@ export interface RoleAssignment {
   readonly relayState?: string;
   /** Session tags by key; a value may name a profile field as `{department}`. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Keys of `tags` that outlive a change of role in AWS. */
+  readonly transitiveTagKeys?: readonly string[];
   readonly assignedAt: string;
 }
 

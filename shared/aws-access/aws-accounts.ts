@@ -12,6 +12,7 @@ import {
   awsRolePartition,
   type RoleAssignment,
   roleAssignmentKey,
+  roleAssignmentOf,
 } from './aws-account.ts';
 import { acsUrlOf, type Partition, PARTITIONS } from './partition.ts';
 
@@ -26,12 +27,20 @@ export interface AwsAccounts {
     roleName: string,
     options: { limit: number; after?: string },
   ): Promise<Page<RoleAssignment>>;
+  /** Those of the principals' assignments that exist; consistent, as a decision sees them. */
+  assignmentsOf(
+    accountId: string,
+    roleName: string,
+    principals: readonly Principal[],
+  ): Promise<readonly RoleAssignment[]>;
   creating(account: AwsAccount): Write[];
   changing(before: AwsAccount, after: AwsAccount): Write[];
   deleting(account: AwsAccount): Write[];
   creatingRole(role: AwsRole): Write[];
   changingRole(before: AwsRole, after: AwsRole): Write[];
   deletingRole(role: AwsRole): Write[];
+  /** The writes that remove a role whatever its version, when its account is gone. */
+  forgettingRole(role: AwsRole): Write[];
   /** Assigns a role, or changes the assignment that is there; role and principal must exist at commit. */
   assigning(assignment: RoleAssignment): Write[];
   unassigning(accountId: string, roleName: string, principal: Principal): Write[];
@@ -60,7 +69,7 @@ export const awsAccountsIn = (table: Table): AwsAccounts => ({
     const found = await table.list({
       pk: 'AWSACCOUNTS',
       index: 'gsi1',
-      ...(prefix ? { prefix: prefix.toLowerCase() } : {}),
+      ...(prefix ? { prefix: prefix.normalize('NFKC').trim().toLowerCase() } : {}),
       ...page,
     });
     return { ...found, items: entitiesOf<AwsAccount>(found.items) };
@@ -74,6 +83,15 @@ export const awsAccountsIn = (table: Table): AwsAccounts => ({
     const found = await table.list({ pk: awsRolePartition(accountId, roleName), prefix: 'ASSIGN#', ...page });
     return { ...found, items: entitiesOf<RoleAssignment>(found.items) };
   },
+  async assignmentsOf(accountId, roleName, principals) {
+    const keys = principals.map((principal) => roleAssignmentKey(accountId, roleName, principal));
+    const found: RoleAssignment[] = [];
+    for (let at = 0; at < keys.length; at += 100) {
+      const items = await table.findAll(keys.slice(at, at + 100));
+      found.push(...items.map(roleAssignmentOf).filter((assignment) => assignment !== undefined));
+    }
+    return found;
+  },
   creating: (account) => [{ do: 'create', item: accountItem(account) }],
   changing: (before, after) => [{ do: 'replace', item: accountItem(after), version: before.version }],
   deleting: ({ id, version }) => [{ do: 'remove', key: awsAccountKey(id), version }],
@@ -83,6 +101,7 @@ export const awsAccountsIn = (table: Table): AwsAccounts => ({
   ],
   changingRole: (before, after) => [{ do: 'replace', item: roleItem(after), version: before.version }],
   deletingRole: ({ accountId, name, version }) => [{ do: 'remove', key: awsRoleKey(accountId, name), version }],
+  forgettingRole: ({ accountId, name }) => [{ do: 'remove', key: awsRoleKey(accountId, name) }],
   assigning: (assignment) => [
     { do: 'check', key: awsRoleKey(assignment.accountId, assignment.roleName) },
     { do: 'check', key: principalKey(assignment.principal) },

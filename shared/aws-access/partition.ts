@@ -73,3 +73,16 @@ export function isConsoleUrl(partition: Partition, text: string): boolean {
     (hostname === consoleHost || hostname.endsWith(`.${consoleHost}`))
   ); // prettier-ignore
 }
+
+/** The partition whose sign-in has this entity ID, or `undefined`. */
+export const partitionOfAudience = (audience: string): Partition | undefined =>
+  (Object.keys(PARTITIONS) as Partition[]).find((partition) => PARTITIONS[partition].audience === audience);
+
+/**
+ * Tells whether a URL is a sign-in endpoint of the partition: of a Region or without one, and with the provider's own
+ * path where AWS demands that assertions are encrypted. Nothing else may ever be sent an AWS assertion.
+ */
+export function isSignInUrl(partition: Partition, url: string): boolean {
+  const host = PARTITIONS[partition].signInHost.replaceAll('.', String.raw`\.`);
+  return new RegExp(`^https://(?:[a-z]{2}(?:-[a-z]+)+-\\d\\.)?${host}/saml(?:/acs/SAMLSP[A-Z0-9]{1,64})?$`).test(url);
+}

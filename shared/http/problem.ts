@@ -18,6 +18,7 @@ export interface Problem {
 export function problem(refusal: Refusal | undefined, { id }: Request): Reply {
   const code = refusal?.code ?? 'INTERNAL';
   const status = refusal ? REFUSALS[refusal.code].http : 500;
+  const allow = refusal?.details['allow'];
   const body: Problem = {
     type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
     title: TITLES[code],
@@ -31,6 +32,7 @@ export function problem(refusal: Refusal | undefined, { id }: Request): Reply {
     headers: {
       'content-type': 'application/problem+json',
       ...(status === 503 ? { 'retry-after': '2' } : {}),
+      ...(status === 405 && typeof allow === 'string' ? { allow } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: JSON.stringify(body),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminRoutes } from '../../shared/admin/api.ts';
 import { newApiToken, type Scope } from '../../shared/admin/api-token.ts';
-import { OPERATIONS } from '../../shared/admin/api.ts';
+import { OPERATIONS } from '../../shared/admin/operations.ts';
 import { ROUTES } from '../../lib/routes.ts';
 import type { AdminPorts } from '../../shared/admin/operation.ts';
 import { randomIds } from '../../shared/base/ids.ts';

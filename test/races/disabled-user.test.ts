@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { removeAllOf } from '../../shared/admin/users.ts';
+import { removeAllOf } from '../../shared/admin/removal.ts';
 import { type User, usersIn } from '../../shared/users/user.ts';
 import { authnRequest, redirected } from '../kit/authn-request.ts';
 import { startWorld, type World } from '../kit/world.ts';

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { one } from './answers.ts';
+import { APP_ASSIGNMENT_OPERATIONS } from './app-assignments.ts';
+import { APP_METADATA_OPERATIONS } from './app-metadata.ts';
+import { APP_VIEW_OPERATIONS } from './app-preview.ts';
+import { APP_OPERATIONS } from './apps.ts';
+import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
+import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
+import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
+import { GROUP_OPERATIONS } from './groups.ts';
+import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
+import type { Operation } from './operation.ts';
+import { SYSTEM_OPERATIONS } from './system.ts';
+import { TOKEN_OPERATIONS } from './tokens.ts';
+import { USER_SESSION_OPERATIONS } from './user-sessions.ts';
+import { USER_OPERATIONS } from './users.ts';
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    route: 'GET /admin/v1/openapi.json',
+    summary: 'Gives this description of the API.',
+    scope: 'public',
+    answers: one(z.looseObject({ openapi: z.string() })),
+    run: async ({ ports }) => {
+      const { openApi } = await import('./openapi.ts');
+      return { body: openApi(OPERATIONS, ports.baseUrl) };
+    },
+  },
+  ...USER_OPERATIONS,
+  ...USER_SESSION_OPERATIONS,
+  ...GROUP_OPERATIONS,
+  ...MEMBERSHIP_OPERATIONS,
+  ...APP_OPERATIONS,
+  ...APP_METADATA_OPERATIONS,
+  ...APP_VIEW_OPERATIONS,
+  ...APP_ASSIGNMENT_OPERATIONS,
+  ...AWS_ACCOUNT_OPERATIONS,
+  ...AWS_ROLE_OPERATIONS,
+  ...AWS_ASSIGNMENT_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+  ...SYSTEM_OPERATIONS,
+];

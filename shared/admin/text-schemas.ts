@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { isMailAddress } from '../users/mail-address.ts';
+
+/**
+ * What no text of ours holds: control characters, line separators, marks that turn the direction of what follows (a name
+ * must read as it is written), lone surrogates and what XML cannot carry, which would fail a sign-in much later.
+ */
+const SOUND = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]*$/u; // oxlint-disable-line no-control-regex, no-misleading-character-class
+
+/** Bytes that the compared form of a name may have: it stands in keys, and NFKC makes 18 characters of some single ones. */
+const NAME_BYTES = 768;
+
+const isKeyable = (text: string): boolean => {
+  const bytes = Buffer.byteLength(text.normalize('NFKC').trim().toLowerCase());
+  return bytes > 0 && bytes <= NAME_BYTES;
+};
+
+/** A text of 1 to `max` characters, white space at its ends taken away. */
+export const text = (max: number) =>
+  z
+    .string()
+    .check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(SOUND, 'This holds characters that are no text.'));
+
+/** A name that things are told apart and ordered by, without regard to case. */
+export const name = (max: number) => text(max).check(z.refine(isKeyable, 'This is too long, or empty, once compared.'));
+
+/** A mail address. */
+export const mail = z
+  .string()
+  .check(
+    z.maxLength(254),
+    z.refine(isMailAddress, 'This is not a mail address that Samlet can write to.'),
+    z.meta({ format: 'email' }),
+  );
+
+/** Whole seconds between two bounds, both included. */
+export const seconds = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+
+/** A time as the API tells it: ISO 8601 in UTC with milliseconds. */
+export const time = z.string().check(z.meta({ format: 'date-time' }));
+
+/** One of our own identifiers. */
+export const id = z.string().check(z.regex(/^[a-z2-7]{26}$/, 'This is not an identifier of ours.'));
+
+/** The times and the version that every administered thing has. */
+export const KEPT = { createdAt: time, updatedAt: time, version: z.int().check(z.gte(1)) };
+
+/** Every field may be left out. */
+export const optional = <T extends Record<string, z.ZodMiniType>>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).map(([field, schema]) => [field, z.optional(schema)])) as {
+    [K in keyof T]: z.ZodMiniOptional<T[K]>;
+  };
+
+/** Every field may be left out or taken away. */
+export const patch = <T extends Record<string, z.ZodMiniType>>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).map(([field, schema]) => [field, z.optional(z.nullable(schema))])) as {
+    [K in keyof T]: z.ZodMiniOptional<z.ZodMiniNullable<T[K]>>;
+  };

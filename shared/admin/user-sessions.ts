@@ -1,0 +1,117 @@
+import { Refusal } from '../base/refusal.ts';
+import { enqueueing } from '../mail/outbox.ts';
+import { type Session, sessionsIn } from '../sessions/session.ts';
+import { linkTokensIn } from '../users/link-token.ts';
+import { displayNameOf, type User, usersIn } from '../users/user.ts';
+import { done, pages } from './answers.ts';
+import { commitOr, eventOf } from './change.ts';
+import { type Answered, type Call, type Operation, param } from './operation.ts';
+import { listOf, pageOf } from './paging.ts';
+import { activationAnswer, sessionAnswer } from './user-schemas.ts';
+import { refusedUser, userIn } from './users.ts';
+
+const isoOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
+
+/** Sends the mail by which a user sets a first password, or a new one. */
+async function activate(call: Call<never>): Promise<Answered> {
+  const { ports } = call;
+  const user = await userIn(call);
+  if (!user.active) {
+    throw new Refusal('CONFLICT', 'the user is disabled', {
+      faults: [{ pointer: '', detail: 'The user is disabled: enable them first.' }],
+    });
+  }
+  const { token, write, link } = linkTokensIn(ports.table, ports.now).making('activation', user);
+  const id = ports.ids.id();
+  const expiresAt = isoOf(link.expiresAt);
+  const mail = enqueueing({
+    id,
+    kind: 'activation',
+    userId: user.id,
+    to: user.email,
+    name: displayNameOf(user),
+    sealed: await ports.secrets.seal(token, { purpose: 'outbox', id }),
+    linkExpiresAt: expiresAt,
+    createdAt: ports.now().toISOString(),
+  });
+  await ports.table.commit([write, mail, eventOf(call, 'user.activation-sent', `USER#${user.id}`)]);
+  await ports.nudge.nudge();
+  return { body: { sentTo: user.email, expiresAt } };
+}
+
+/** A session that an epoch has ended stands in the table until it expires, and is shown to nobody. */
+const isAlive = (user: User) => (session: Session) => session.epoch >= user.epoch;
+
+async function listSessions(call: Call<never>): Promise<Answered> {
+  const user = await userIn(call);
+  const { items, ...rest } = await sessionsIn(call.ports.table).page(user.id, pageOf(call));
+  return listOf({
+    ...rest,
+    items: items.filter(isAlive(user)).map(({ id, createdAt, expiresAt, userAgent, network }) => ({
+      id,
+      createdAt,
+      expiresAt: isoOf(expiresAt),
+      userAgent,
+      network,
+    })),
+  });
+}
+
+/** Ends all sessions of a user at once, by raising the epoch that every session is held against. */
+async function endSessions(call: Call<never>): Promise<Answered> {
+  const { ports } = call;
+  const user = await userIn(call);
+  const after: User = {
+    ...user,
+    epoch: user.epoch + 1,
+    version: user.version + 1,
+    updatedAt: ports.now().toISOString(),
+  };
+  const writes = [...usersIn(ports.table).changing(user, after), eventOf(call, 'user.sessions-end', `USER#${user.id}`)];
+  await commitOr(ports.table, writes, refusedUser(writes));
+  return {};
+}
+
+async function endSession(call: Call<never>): Promise<Answered> {
+  const { ports } = call;
+  const [userId, id] = [param(call, 'userId'), param(call, 'sessionId')];
+  const event = eventOf(call, 'session.end', `SESSION#${id}`, { details: { userId } });
+  await commitOr(
+    ports.table,
+    [sessionsIn(ports.table).ending({ userId, id }), event],
+    () => new Refusal('NOT_FOUND', 'no such session', { userId, id }),
+  );
+  return {};
+}
+
+/** Operations on how users get in, and are put out. */
+export const USER_SESSION_OPERATIONS: readonly Operation[] = [
+  {
+    route: 'POST /admin/v1/users/{userId}/activation',
+    summary: 'Sends the mail by which the user sets a password.',
+    scope: 'write',
+    answers: { status: 202, body: activationAnswer },
+    run: activate,
+  },
+  {
+    route: 'GET /admin/v1/users/{userId}/sessions',
+    summary: 'Lists the sessions of a user.',
+    scope: 'read',
+    answers: pages(sessionAnswer),
+    run: listSessions,
+  },
+  {
+    route: 'DELETE /admin/v1/users/{userId}/sessions',
+    summary: 'Ends all sessions of a user at once; links that were mailed to them end, too.',
+    scope: 'write',
+    answers: done,
+    run: endSessions,
+  },
+  {
+    route: 'DELETE /admin/v1/users/{userId}/sessions/{sessionId}',
+    summary: 'Ends one session of a user at once.',
+    scope: 'write',
+    answers: done,
+    run: endSession,
+  },
+];

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import * as z from 'zod/mini';
+import { openApi } from '../../shared/admin/openapi.ts';
+import { OPERATIONS } from '../../shared/admin/operations.ts';
+import { ADMIN_ROUTES, UNKNOWN_ROUTE } from '../../shared/admin/routes.ts';
+
+interface Described {
+  readonly operationId: string;
+  readonly security?: readonly unknown[];
+  readonly 'x-scope'?: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+const description = openApi(OPERATIONS, 'https://sso.example.org') as {
+  paths: Record<string, Record<string, Described>>;
+};
+const described = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })),
+);
+
+describe('the description of the admin API', () => {
+  it('is OpenAPI 3.1 for a validator that we did not write', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(description));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it('is refused by that validator when a part is missing', async () => {
+    const { info: _left, ...rest } = structuredClone(description) as Record<string, unknown>;
+    expect((await new Validator().validate(rest)).valid).toBe(false);
+  });
+
+  it('holds exactly the routes that the stack opens', () => {
+    const routes = ADMIN_ROUTES.filter((route) => route !== UNKNOWN_ROUTE);
+    expect(described.map(({ route }) => route).toSorted()).toEqual([...routes].toSorted());
+    expect(new Set(described.map(({ operationId }) => operationId)).size).toBe(routes.length);
+  });
+
+  it('names a scope for every operation but its own', () => {
+    const open = described.filter((operation) => operation['x-scope'] === undefined);
+    expect(open.map(({ route }) => route)).toEqual(['GET /admin/v1/openapi.json']);
+    for (const { route, ...operation } of described) {
+      if (operation['x-scope'])
+        expect([route, operation['x-scope']]).toEqual([route, route.startsWith('GET ') ? 'read' : 'write']);
+    }
+  });
+
+  it('names every parameter of a path', () => {
+    for (const { route, parameters = [] } of described) {
+      const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  it('demands a version of every change of a thing that has one', () => {
+    const needing = OPERATIONS.filter(({ needsVersion }) => needsVersion).map(({ route }) => route);
+    expect(needing.length).toBeGreaterThan(10);
+    for (const { route } of OPERATIONS.filter((operation) => operation.route.startsWith('PATCH')))
+      expect(needing).toContain(route);
+  });
+
+  it('gives examples that its own schemas take', () => {
+    const examples = OPERATIONS.filter(({ example }) => example !== undefined);
+    expect(examples.length).toBeGreaterThan(10);
+    for (const { route, body, example } of examples) {
+      expect([route, z.safeParse(body as z.ZodMiniType, example).success]).toEqual([route, true]);
+    }
+  });
+});
