@@ -20,7 +20,7 @@ export function openApi(operations: readonly Operation[], baseUrl: string): Desc
       title: 'Samlet admin API',
       version: '1',
       description:
-        'Everything that the console can do. Whoever calls brings an API token, or the session of an administrator: then every change also bears the header `X-Samlet-Request: 1`.',
+        'Everything that the console can do. Whoever calls brings an API token, or the session of an administrator: then every change also bears the header `Samlet-Request: 1`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: baseUrl }],

@@ -96,7 +96,7 @@ describe('an administrator who makes users', () => {
 
   it.each([
     ['not JSON', '{', 'application/json', 400],
-    ['no UTF-8', Buffer.from('{"userName":"\xff"}', 'latin1'), 'application/json', 400],
+    ['no UTF-8', Buffer.from('{"userName":"\xff"}', 'latin1'), 'application/merge-patch+json', 400],
     [
       'another prototype',
       '{"__proto__":{"active":true},"userName":"p","email":"p@example.org"}',
