@@ -18,6 +18,20 @@ export function writeOrCheck(path: string, fresh: string): void {
   process.exitCode = 1;
 }
 
+/**
+ * Writes, or checks, what stands between the marks `<!-- name:begin -->` and `<!-- name:end -->` of a document that is
+ * otherwise written by hand.
+ *
+ * @throws {Error} for a document without the marks
+ */
+export function writeBetween(path: string, name: string, fresh: string): void {
+  const old = textIn(join(root, path));
+  const [before, rest] = old.split(`<!-- ${name}:begin -->`);
+  const after = rest?.split(`<!-- ${name}:end -->`)[1];
+  if (before === undefined || after === undefined) throw new Error(`${path} lacks the marks of "${name}"`);
+  writeOrCheck(path, `${before}<!-- ${name}:begin -->\n${fresh}\n<!-- ${name}:end -->${after}`);
+}
+
 function textIn(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -3,9 +3,9 @@
  *
  * `node docs/house.ts` writes the drawing; with `--check` it fails on a broken rule, a circle, or a stale drawing.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { writeBetween } from './generated.ts';
 import { brokenRules, type Import, roomOf } from './house-rules.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -44,22 +44,44 @@ export function circleIn(imports: readonly Import[]): string[] | undefined {
   return undefined;
 }
 
-/** The rooms and the arrows between them, as a Mermaid drawing. */
+/**
+ * The rooms of shared/ and the arrows between them, as a Mermaid drawing. An arrow is left out where a longer way leads
+ * to the same room: what is drawn is what holds the house together, and can be read.
+ */
 export function drawing(imports: readonly Import[]): string {
-  const arrows = new Set<string>();
+  const leansOn = new Map<string, Set<string>>();
   for (const { from, to } of imports) {
     const [a, b] = [roomOf(from), roomOf(to)];
-    if (a && b && a !== b && !a.startsWith('test') && !a.startsWith('docs'))
-      arrows.add(`  ${idOf(a)}["${a}"] --> ${idOf(b)}["${b}"]`);
+    if (isDrawn(a) && isDrawn(b) && a !== b) leansOn.set(a, (leansOn.get(a) ?? new Set()).add(b));
   }
-  return ['```mermaid', 'flowchart TD', ...[...arrows].toSorted(), '```'].join('\n');
+  const arrows = [...leansOn].flatMap(([a, below]) =>
+    [...below]
+      .filter((b) => ![...below].some((other) => other !== b && reaches(other, b, leansOn)))
+      .map((b) => `  ${shortOf(a)} --> ${shortOf(b)}`),
+  );
+  return ['```mermaid', 'flowchart TD', ...arrows.toSorted(), '```'].join('\n');
 }
 
-const idOf = (room: string): string => room.replaceAll(/[^a-z]/g, '_');
+/** shared/config holds names for the stack, and every room may have them: it would be an arrow from everywhere. */
+const isDrawn = (room: string | undefined): room is string =>
+  room !== undefined && room.startsWith('shared/') && room !== 'shared/config';
 
-const MARKS = ['<!-- house:begin -->', '<!-- house:end -->'] as const;
+/** Whether some way leads from one room to another; a house that is broken may have circles, and ends here as well. */
+function reaches(
+  from: string,
+  to: string,
+  leansOn: ReadonlyMap<string, ReadonlySet<string>>,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  if (from === to) return true;
+  if (seen.has(from)) return false;
+  const visited = new Set([...seen, from]);
+  return [...(leansOn.get(from) ?? [])].some((next) => reaches(next, to, leansOn, visited));
+}
 
-function main(isCheck: boolean): void {
+const shortOf = (room: string): string => room.replace('shared/', '');
+
+function main(): void {
   const imports = globSync(SOURCES, { cwd: root }).flatMap(importsOf);
   const circle = circleIn(imports.filter(({ to }) => /\.tsx?$/.test(to)));
   const broken = brokenRules(imports).map(
@@ -70,15 +92,7 @@ function main(isCheck: boolean): void {
     console.error(faults.join('\n'));
     process.exitCode = 1;
   }
-  const path = join(root, 'docs/architecture.md');
-  const old = readFileSync(path, 'utf8');
-  const [before = '', after = ''] = [old.split(MARKS[0])[0], old.split(MARKS[1])[1]];
-  const fresh = `${before}${MARKS[0]}\n${drawing(imports)}\n${MARKS[1]}${after}`;
-  if (isCheck && fresh !== old) {
-    console.error('docs/architecture.md is out of date: run `npm run docs`');
-    process.exitCode = 1;
-  }
-  if (!isCheck) writeFileSync(path, fresh);
+  writeBetween('docs/architecture.md', 'house', drawing(imports));
 }
 
-if (process.argv[1] === import.meta.filename) main(process.argv.includes('--check'));
+if (process.argv[1] === import.meta.filename) main();
