@@ -1,0 +1,240 @@
+/** One kind of item of the one table: where it stands, who places it in the index, and whether it passes. */
+export interface Kind {
+  readonly name: string;
+  /** The partition key's form, `<…>` for what varies. */
+  readonly pk: string;
+  /** The sort key's form. */
+  readonly sk: string;
+  /** Where it stands in `gsi1`, if it does. */
+  readonly index?: { readonly pk: string; readonly sk: string };
+  /** How long it lives, for what `expiresAt` ends; everything else stays until it is removed. */
+  readonly lives?: string;
+  /** What it holds. */
+  readonly holds: string;
+  /** The file that keeps it. */
+  readonly keptBy: string;
+}
+
+/** Every kind of item; a test holds the items of a table that was used against it. */
+export const KINDS: readonly Kind[] = [
+  {
+    name: 'user',
+    pk: 'USER#<user>',
+    sk: 'USER',
+    index: { pk: 'USERS', sk: '<user name>' },
+    holds: 'Profile, whether active, admin role, epoch that sessions are held against',
+    keptBy: 'shared/users/user.ts',
+  },
+  {
+    name: 'user name or mail address',
+    pk: 'UNIQUE#<USERNAME or EMAIL>#<name>',
+    sk: 'UNIQUE',
+    holds: 'Whose it is: no two users bear one name or address',
+    keptBy: 'shared/users/user.ts',
+  },
+  {
+    name: 'password',
+    pk: 'USER#<user>',
+    sk: 'PASSWORD',
+    holds: 'The peppered hash, its parameters, the pepper key’s ID',
+    keptBy: 'shared/users/password.ts',
+  },
+  {
+    name: 'membership',
+    pk: 'USER#<user>',
+    sk: 'GROUP#<group>',
+    index: { pk: 'GROUP#<group>#MEMBERS', sk: 'USER#<user>' },
+    holds: 'That the user is in the group',
+    keptBy: 'shared/groups/group.ts',
+  },
+  {
+    name: 'session',
+    pk: 'USER#<user>',
+    sk: 'SESSION#<session>',
+    lives: '10 hours',
+    holds: 'The hash of the cookie’s secret, the proofs, the epochs it began under',
+    keptBy: 'shared/sessions/session.ts',
+  },
+  {
+    name: 'participant',
+    pk: 'USER#<user>',
+    sk: 'PARTICIPANT#<session>#<app>#<index>',
+    lives: 'as the session',
+    holds: 'An app that was told of a session, to be told of its end',
+    keptBy: 'shared/sessions/session.ts',
+  },
+  {
+    name: 'known browser',
+    pk: 'USER#<user>',
+    sk: 'KNOWN#<hash>',
+    lives: '90 days',
+    holds: 'That the user signed in from this browser: it has a budget of attempts of its own',
+    keptBy: 'shared/sign-in/prove.ts',
+  },
+  {
+    name: 'favourites, last used',
+    pk: 'USER#<user>',
+    sk: '<FAVOURITES or RECENT>',
+    holds: 'The doors that the portal shows first',
+    keptBy: 'shared/sign-in/portal.ts',
+  },
+  {
+    name: 'group',
+    pk: 'GROUP#<group>',
+    sk: 'GROUP',
+    index: { pk: 'GROUPS', sk: '<name>' },
+    holds: 'Name and description',
+    keptBy: 'shared/groups/group.ts',
+  },
+  {
+    name: 'group name',
+    pk: 'UNIQUE#GROUP#<name>',
+    sk: 'UNIQUE',
+    holds: 'Whose it is',
+    keptBy: 'shared/groups/group.ts',
+  },
+  {
+    name: 'app',
+    pk: 'APP#<app>',
+    sk: 'APP',
+    index: { pk: 'APPS', sk: '<name>' },
+    holds: 'A service provider: entity ID, addresses, certificates, what it is told',
+    keptBy: 'shared/apps/app.ts',
+  },
+  {
+    name: 'assignment of an app',
+    pk: 'APP#<app>',
+    sk: 'ASSIGN#<USER or GROUP>#<id>',
+    index: { pk: '<USER or GROUP>#<id>', sk: 'APP#<app>' },
+    holds: 'That the user or group may use the app',
+    keptBy: 'shared/apps/app.ts',
+  },
+  {
+    name: 'AWS account',
+    pk: 'AWSACCOUNT#<account>',
+    sk: 'ACCOUNT',
+    index: { pk: 'AWSACCOUNTS', sk: '<name>' },
+    holds: 'Name and partition',
+    keptBy: 'shared/aws-access/aws-accounts.ts',
+  },
+  {
+    name: 'role',
+    pk: 'AWSACCOUNT#<account>',
+    sk: 'ROLE#<role>',
+    holds: 'The ARNs of role and provider, the longest session, what the trust policy allows',
+    keptBy: 'shared/aws-access/aws-accounts.ts',
+  },
+  {
+    name: 'assignment of a role',
+    pk: 'AWSROLE#<account>#<role>',
+    sk: 'ASSIGN#<USER or GROUP>#<id>',
+    index: { pk: '<USER or GROUP>#<id>', sk: 'AWSROLE#<account>#<role>' },
+    holds: 'Who may take the role, for how long, with which tags, landing where',
+    keptBy: 'shared/aws-access/aws-accounts.ts',
+  },
+  {
+    name: 'sign-in',
+    pk: 'SIGNIN#<sign-in>',
+    sk: 'SIGNIN',
+    lives: '10 minutes',
+    holds: 'The admitted request, the browser it is bound to, the proofs so far',
+    keptBy: 'shared/sign-in/sign-in.ts',
+  },
+  {
+    name: 'sign-out',
+    pk: 'LOGOUT#<sign-out>',
+    sk: 'LOGOUT',
+    lives: '10 minutes',
+    holds: 'Which apps are still to be told, and who is answered at the end',
+    keptBy: 'shared/sign-in/sign-out-state.ts',
+  },
+  {
+    name: 'answered request',
+    pk: 'REQUEST#<hash>',
+    sk: 'REQUEST',
+    lives: 'twice as long as the request is good',
+    holds: 'That a message with this ID of this app was taken',
+    keptBy: 'shared/sign-in/begin.ts',
+  },
+  {
+    name: 'link',
+    pk: 'TOKEN#<purpose>#<hash>',
+    sk: 'TOKEN',
+    lives: '1 hour; activation 7 days',
+    holds: 'A link by the hash of its secret: activation, new password, set-up',
+    keptBy: 'shared/users/link-token.ts',
+  },
+  {
+    name: 'attempts',
+    pk: 'ATTEMPTS#<who>#<what>',
+    sk: '<scope>',
+    lives: 'two windows',
+    holds: 'How many passwords were tried, resets asked for, errors signed for a network',
+    keptBy: 'shared/users/attempts.ts',
+  },
+  {
+    name: 'mail',
+    pk: 'OUTBOX#<shard>',
+    sk: '<mail>',
+    holds: 'A mail that is not sent yet; its link is sealed under the data key',
+    keptBy: 'shared/mail/outbox.ts',
+  },
+  {
+    name: 'API token',
+    pk: 'APITOKEN#<token>',
+    sk: 'APITOKEN',
+    index: { pk: 'APITOKENS', sk: '<made at>' },
+    lives: '1 to 365 days',
+    holds: 'Name, scopes, the hash of its secret',
+    keptBy: 'shared/admin/api-token.ts',
+  },
+  {
+    name: 'settings',
+    pk: 'SETTINGS',
+    sk: 'SETTINGS',
+    holds: 'The entity ID, for ever; the epoch of all sessions',
+    keptBy: 'shared/sign-in/settings.ts',
+  },
+  {
+    name: 'key ring',
+    pk: 'KEYRING',
+    sk: 'KEYRING',
+    holds: 'The active and the next signing key with their certificates',
+    keptBy: 'shared/keys/key-ring.ts',
+  },
+  {
+    name: 'owners',
+    pk: 'OWNERS',
+    sk: 'OWNERS',
+    holds: 'How many active owners there are; while it is missing, set-up links are given',
+    keptBy: 'shared/sign-in/set-password.ts',
+  },
+  {
+    name: 'audit event',
+    pk: 'AUDIT#<hour>#<shard>',
+    sk: '<time>#<event>',
+    holds: 'What was done, by whom',
+    keptBy: 'shared/audit/event.ts',
+  },
+  {
+    name: 'ledger entry',
+    pk: 'LEDGER#<hour>#<shard>',
+    sk: '<time>#<message>#<kind>',
+    holds: 'What was signed: message, digest, key, app, user',
+    keptBy: 'shared/audit/ledger.ts',
+  },
+];
+
+/** The kinds whose form a pair of keys has; more than one would mean that the map is not clear. */
+export const kindsOf = (key: { readonly pk: string; readonly sk: string }): readonly Kind[] =>
+  KINDS.filter(({ pk, sk }) => patternOf(pk).test(key.pk) && patternOf(sk).test(key.sk));
+
+/** A form as a pattern: `<A or B>` is one of these words, any other `<…>` whatever stands there. */
+export function patternOf(form: string): RegExp {
+  const parts = form.split(/(<[^>]+>)/).map((part) => {
+    if (!part.startsWith('<')) return part.replaceAll(/[.*+?^$()|[\]\\{}]/g, String.raw`\$&`);
+    const words = part.slice(1, -1).split(' or ');
+    return words.length > 1 && words.every((word) => /^[A-Z]+$/.test(word)) ? `(?:${words.join('|')})` : '.+';
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
