@@ -1,6 +1,6 @@
 /**
  * cli/ holds programs that an administrator runs on their own machine. They come in by IAM rights and never by a route:
- * whoever may invoke the function `admin` may do so, and AWS's own log says who it was.
+ * whoever may invoke the function `admin` may do so. CloudTrail tells who did where it records data events of Lambda.
  */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Failure, sentenceOf } from './failure.ts';
