@@ -1,16 +1,30 @@
+import * as z from 'zod/mini';
 import { recording } from '../audit/event.ts';
 import { Refusal } from '../base/refusal.ts';
 import { linkTokensIn } from '../users/link-token.ts';
-import { newApiToken, type Scope } from './api-token.ts';
+import { newApiToken, SCOPES } from './api-token.ts';
 import type { AdminPorts } from './operation.ts';
 
-/** What may be asked by whoever has the right to invoke the function itself, which no route leads to. */
-export type Invocation =
-  | { readonly samlet: 'setup' }
-  | { readonly samlet: 'api-token'; readonly name: string; readonly scopes?: readonly Scope[] };
+const invocationSchema = z.discriminatedUnion('samlet', [
+  z.strictObject({ samlet: z.literal('setup') }),
+  z.strictObject({
+    samlet: z.literal('api-token'),
+    name: z.string().check(z.minLength(1), z.maxLength(128)),
+    scopes: z.optional(z.array(z.enum(SCOPES)).check(z.minLength(1))),
+  }),
+]);
 
-/** Answers an invocation by IAM rights. @throws {Refusal} CONFLICT when there is an owner already */
-export async function invoked(invocation: Invocation, requestId: string, ports: AdminPorts): Promise<unknown> {
+/** What may be asked by whoever has the right to invoke the function itself, which no route leads to. */
+export type Invocation = z.infer<typeof invocationSchema>;
+
+/**
+ * Answers an invocation by IAM rights. What is not understood does nothing: a console's test event must not make a token.
+ *
+ * @throws {Refusal} INPUT_INVALID; CONFLICT when there is an owner already
+ */
+export async function invoked(event: unknown, requestId: string, ports: AdminPorts): Promise<unknown> {
+  const { success, data: invocation } = z.safeParse(invocationSchema, event);
+  if (!success) throw new Refusal('INPUT_INVALID', 'no such invocation');
   return invocation.samlet === 'setup' ? setUpLink(requestId, ports) : apiToken(invocation, requestId, ports);
 }
 
