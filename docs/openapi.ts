@@ -1,14 +1,14 @@
 /** Writes docs/openapi.json and the table of operations in docs/admin-api.md out of the operations themselves. */
-import { OPERATIONS } from '../shared/admin/api.ts';
+import { OPERATIONS } from '../shared/admin/operations.ts';
 import { openApi } from '../shared/admin/openapi.ts';
 import type { Operation } from '../shared/admin/operation.ts';
 import { row, writeBetween, writeOrCheck } from './generated.ts';
 
 const PREFIX = '/admin/v1';
 
-function lineOf({ route, summary, scope, needsVersion, pages }: Operation): string {
+function lineOf({ route, summary, scope, needsVersion, answers }: Operation): string {
   const [method = '', path = ''] = route.split(' ');
-  const notes = [...(needsVersion ? ['`If-Match`'] : []), ...(pages ? ['pages'] : [])].join(', ');
+  const notes = [...(needsVersion ? ['`If-Match`'] : []), ...(answers.isPage ? ['pages'] : [])].join(', ');
   return row([method, `\`${path.replace(PREFIX, '')}\``, summary, scope, notes]);
 }
 

@@ -35,15 +35,12 @@ import { join } from 'node:path';
 import { type HttpFunction, ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 
-/**
- * CloudFront tells who the viewer is in headers of its own; this writes them over whatever the viewer sent by our names,
- * but for the one that is the viewer's to send: by `x-samlet-request` a console says that a change is meant.
- */
+/** CloudFront tells who the viewer is in headers of its own; this writes them over whatever the viewer sent by our names. */
 const VIEWER_CODE = `function handler(event) {
   var request = event.request;
   var headers = request.headers;
   Object.keys(headers).forEach(function (name) {
-    if (name.indexOf('x-samlet-') === 0 && name !== 'x-samlet-request') delete headers[name];
+    if (name.indexOf('x-samlet-') === 0) delete headers[name];
   });
   headers['x-samlet-viewer-address'] = { value: event.viewer.ip };
   ['country', 'country-region', 'city', 'latitude', 'longitude', 'time-zone', 'asn'].forEach(function (name) {

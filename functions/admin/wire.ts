@@ -1,10 +1,11 @@
 import type { AdminPorts } from '../../shared/admin/operation.ts';
-import { dynamoTable } from '../../shared/aws-sdk/dynamo.ts';
+import { awsOf } from '../../shared/aws-sdk/aws.ts';
 import { kmsSecrets } from '../../shared/aws-sdk/kms.ts';
 import { sqsNudge } from '../../shared/aws-sdk/sqs.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
+import { wireTable } from '../wire.ts';
 
 /** What `admin` is made of. */
 export function wireAdmin(environment: NodeJS.ProcessEnv = process.env): {
@@ -12,10 +13,11 @@ export function wireAdmin(environment: NodeJS.ProcessEnv = process.env): {
   ports: AdminPorts;
 } {
   const config = readConfig('admin', environment);
+  const aws = awsOf(environment);
   const ports: AdminPorts = {
-    table: dynamoTable({ tableName: config.table, now: systemClock }),
-    secrets: kmsSecrets(config.dataKey),
-    nudge: sqsNudge(config.outboxQueue),
+    table: wireTable(config.table, aws),
+    secrets: kmsSecrets(config.dataKey, aws),
+    nudge: sqsNudge(config.outboxQueue, aws),
     ids: randomIds,
     now: systemClock,
     baseUrl: config.baseUrl,

@@ -1,18 +1,20 @@
-import { dynamoTable } from '../../shared/aws-sdk/dynamo.ts';
+import { awsOf } from '../../shared/aws-sdk/aws.ts';
 import { kmsSecrets } from '../../shared/aws-sdk/kms.ts';
 import { sesPost } from '../../shared/aws-sdk/ses.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { Sweeping } from '../../shared/mail/outbox.ts';
+import { wireTable } from '../wire.ts';
 
 /** What `provisioning` is made of. */
 export function wireProvisioning(environment: NodeJS.ProcessEnv = process.env): Sweeping {
   const config = readConfig('provisioning', environment);
+  const aws = awsOf(environment);
   return {
-    table: dynamoTable({ tableName: config.table, now: systemClock }),
+    table: wireTable(config.table, aws),
     post: sesPost({ from: config.mailFrom, configurationSet: config.mailConfigurationSet }),
-    secrets: kmsSecrets(config.dataKey),
+    secrets: kmsSecrets(config.dataKey, aws),
     baseUrl: config.baseUrl,
     now: systemClock,
     ids: randomIds,

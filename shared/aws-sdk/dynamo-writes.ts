@@ -1,13 +1,11 @@
-import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Condition, Key, Write } from '../table/table.ts';
-
-type TransactItem = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>[number];
+import type { DynamoWrite } from './dynamo-calls.ts';
 
 const ABSENT = 'attribute_not_exists(pk)';
 const ALIVE = 'attribute_exists(pk) AND (attribute_not_exists(expiresAt) OR expiresAt > :now)';
 
 /** One of our writes in DynamoDB's words; `now` (epoch seconds) decides what has expired. */
-export function toTransactItem(tableName: string, write: Write, now: number): TransactItem {
+export function toTransactItem(tableName: string, write: Write, now: number): DynamoWrite {
   const loser = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
   switch (write.do) {
     case 'put':

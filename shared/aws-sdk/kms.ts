@@ -1,71 +1,60 @@
-import {
-  DecryptCommand,
-  EncryptCommand,
-  GenerateMacCommand,
-  GetPublicKeyCommand,
-  KMSClient,
-  SignCommand,
-} from '@aws-sdk/client-kms';
 import type { Pepper, Secrets, SigningKeys } from '../keys/key-ring.ts';
+import type { Aws } from './aws.ts';
+import { callsOf } from './call.ts';
 import { reach } from './reach.ts';
 
-let shared: KMSClient | undefined;
+/** Asks KMS for one field of an answer, which holds bytes: three tries, 3 s each. */
+type Ask = (operation: string, field: string, input: object) => Promise<Buffer>;
 
-/** One client for all that KMS does, made at the first need. */
-const client = (): KMSClient =>
-  (shared ??= new KMSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }));
+function askKms(aws: Aws): Ask {
+  const service = { name: 'kms', target: 'TrentService', version: '1.1' } as const;
+  const call = callsOf({ ...service, tries: 3, connectMs: 1000, answerMs: 3000 }, aws);
+  return async (operation, field, input) => {
+    const { [field]: base64 } = await reach(() => call(operation, input));
+    if (typeof base64 !== 'string') throw new Error(`KMS answered ${operation} without ${field}`);
+    return Buffer.from(base64, 'base64');
+  };
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Keeps {@link SigningKeys} with KMS's asymmetric keys; the message never leaves, only its digest. */
-export const kmsSigningKeys = (): SigningKeys => ({
-  async publicKey(keyId) {
-    const { PublicKey: publicKey } = await reach(() => client().send(new GetPublicKeyCommand({ KeyId: keyId })));
-    return given(publicKey);
-  },
-  async sign(keyId, digest) {
-    const command = new SignCommand({
-      KeyId: keyId,
-      Message: digest,
-      MessageType: 'DIGEST',
-      SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
-    });
-    const { Signature: signature } = await reach(() => client().send(command));
-    return given(signature);
-  },
-});
+export function kmsSigningKeys(aws: Aws): SigningKeys {
+  const ask = askKms(aws);
+  return {
+    publicKey: (keyId) => ask('GetPublicKey', 'PublicKey', { KeyId: keyId }),
+    sign: (keyId, digest) =>
+      ask('Sign', 'Signature', {
+        KeyId: keyId,
+        Message: base64(digest),
+        MessageType: 'DIGEST',
+        SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
+      }),
+  };
+}
 
 /** Keeps {@link Secrets} with one symmetric key; the context is bound to the ciphertext and logged by CloudTrail. */
-export const kmsSecrets = (keyId: string): Secrets => ({
-  async seal(secret, context) {
-    const command = new EncryptCommand({
-      KeyId: keyId,
-      Plaintext: Buffer.from(secret, 'utf8'),
-      EncryptionContext: { ...context },
-    });
-    const { CiphertextBlob: sealed } = await reach(() => client().send(command));
-    return Buffer.from(given(sealed)).toString('base64');
-  },
-  async open(sealed, context) {
-    const command = new DecryptCommand({
-      KeyId: keyId,
-      CiphertextBlob: Buffer.from(sealed, 'base64'),
-      EncryptionContext: { ...context },
-    });
-    const { Plaintext: secret } = await reach(() => client().send(command));
-    return Buffer.from(given(secret)).toString('utf8');
-  },
-});
+export function kmsSecrets(keyId: string, aws: Aws): Secrets {
+  const ask = askKms(aws);
+  return {
+    async seal(secret, context) {
+      const plaintext = Buffer.from(secret, 'utf8').toString('base64');
+      const input = { KeyId: keyId, Plaintext: plaintext, EncryptionContext: context };
+      return base64(await ask('Encrypt', 'CiphertextBlob', input));
+    },
+    async open(sealed, context) {
+      const input = { KeyId: keyId, CiphertextBlob: sealed, EncryptionContext: context };
+      return (await ask('Decrypt', 'Plaintext', input)).toString('utf8');
+    },
+  };
+}
 
 /** Keeps {@link Pepper} with an HMAC key. */
-export const kmsPepper = (keyId: string): Pepper => ({
-  keyId,
-  async mac(macKeyId, message) {
-    const command = new GenerateMacCommand({ KeyId: macKeyId, Message: message, MacAlgorithm: 'HMAC_SHA_256' });
-    const { Mac: mac } = await reach(() => client().send(command));
-    return given(mac);
-  },
-});
-
-function given<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('KMS answered without what was asked');
-  return value;
+export function kmsPepper(keyId: string, aws: Aws): Pepper {
+  const ask = askKms(aws);
+  return {
+    keyId,
+    mac: (macKeyId, message) =>
+      ask('GenerateMac', 'Mac', { KeyId: macKeyId, Message: base64(message), MacAlgorithm: 'HMAC_SHA_256' }),
+  };
 }

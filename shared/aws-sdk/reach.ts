@@ -1,28 +1,15 @@
 import { Refusal } from '../base/refusal.ts';
+import { patienceWith } from './call.ts';
 
-/** Failures that the world causes and that pass: throttling, services that cannot be reached, a key that is away. */
+/** Failures that the world causes and that pass, by the names that the SDK and KMS have for them: also a key that is away. */
 const PASSING = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'LimitExceededException',
+  'NetworkingError',
   'InternalServerError',
   'KMSInternalException',
   'DependencyTimeoutException',
   'KeyUnavailableException',
   'DisabledException',
   'KMSInvalidStateException',
-  'TimeoutError',
-  'NetworkingError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'TransactionInProgressException',
 ]);
 
 /**
@@ -42,6 +29,6 @@ export async function reach<T>(send: () => Promise<T>): Promise<T> {
 
 /** By its name, or because the service itself says that it failed: whatever answers 5xx may not speak its language. */
 function isPassing(error: unknown): boolean {
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
-  return PASSING.has(name ?? '') || PASSING.has(code ?? '') || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return patienceWith(error) !== undefined || PASSING.has(name ?? '') || ($metadata?.httpStatusCode ?? 0) >= 500;
 }

@@ -26,7 +26,7 @@ const scoped =
   ({ scope }: Described): string =>
     scopes.includes(scope) ? 'in' : FORBIDDEN;
 
-const MEANT = { 'x-samlet-request': '1', 'sec-fetch-site': 'same-origin' };
+const MEANT = { 'samlet-request': '1', 'sec-fetch-site': 'same-origin' };
 const bearer = (text: string): Record<string, string> => ({ authorization: `Bearer ${text}` });
 
 /** Makes a token with these scopes. */
@@ -94,7 +94,7 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
     { name: 'an owner by a neighbouring host', headers: { ...MEANT, 'sec-fetch-site': 'same-site', cookie: owner }, expects: readsOnly(CROSS_SITE) },
     {
       name: 'an owner by a browser that says neither site nor origin',
-      headers: { 'x-samlet-request': '1', cookie: owner },
+      headers: { 'samlet-request': '1', cookie: owner },
       expects: readsOnly(CROSS_SITE),
     },
     { name: 'an owner', headers: { ...MEANT, cookie: owner }, expects: always('in') },

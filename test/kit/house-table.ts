@@ -1,4 +1,6 @@
 import { startEmulator } from '../../local/endpoints/dynoxide.ts';
+import { awsOf } from '../../shared/aws-sdk/aws.ts';
+import { dynamoCalls } from '../../shared/aws-sdk/dynamo-calls.ts';
 import { dynamoTable } from '../../shared/aws-sdk/dynamo.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
@@ -24,7 +26,8 @@ export async function startOpenHouse(options: TestHouseOptions = {}): Promise<Op
   delete process.env['DYNAMODB_ENDPOINT'];
   Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB: emulator.url, AWS_REGION: 'us-east-1' });
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
-  const table = dynamoTable({ tableName: house.deployment.tables[0]!.TableName, now: systemClock });
+  const calls = dynamoCalls(awsOf(process.env));
+  const table = dynamoTable({ calls, tableName: house.deployment.tables[0]!.TableName, now: systemClock });
   const { admin } = await house.owner();
   const owner = await usersIn(table).findByLogin(admin.username);
   const hashed = (await table.find({ pk: userPartition(owner!.id), sk: 'PASSWORD' }))!;

@@ -1,5 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startEmulator } from '../../local/endpoints/dynoxide.ts';
+import { awsOf } from '../../shared/aws-sdk/aws.ts';
+import { dynamoCalls } from '../../shared/aws-sdk/dynamo-calls.ts';
 import { dynamoTable } from '../../shared/aws-sdk/dynamo.ts';
 import type { Clock } from '../../shared/base/clock.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -46,6 +48,7 @@ export async function startTable(now: Clock): Promise<TestTable> {
     }),
   );
   client.destroy();
-  const tableAt = (clock: Clock): Table => dynamoTable({ tableName: 'samlet', now: clock });
+  const calls = dynamoCalls(awsOf(process.env));
+  const tableAt = (clock: Clock): Table => dynamoTable({ calls, tableName: 'samlet', now: clock });
   return { table: tableAt(now), tableAt, endpoint: emulator.url, close: emulator.close };
 }
