@@ -2,9 +2,19 @@ import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import type { Post } from '../mail/mail.ts';
 import { reach } from './reach.ts';
 
+/** Who sends, and how long an answer may take. */
+export interface SesOptions {
+  readonly from: string;
+  readonly configurationSet: string;
+  /** Milliseconds for each of two tries. @default 5000 */
+  readonly answerMs?: number;
+}
+
 /** Keeps {@link Post} with SES: the addressee is a field of its own, so no text of ours can add another. */
-export function sesPost({ from, configurationSet }: { from: string; configurationSet: string }): Post {
-  const client = new SESClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1000, requestTimeout: 5000 } });
+export function sesPost({ from, configurationSet, answerMs = 5000 }: SesOptions): Post {
+  // Without the last of these the SDK writes a warning when the time is up, and waits on.
+  const limits = { connectionTimeout: 1000, requestTimeout: answerMs, throwOnRequestTimeout: true };
+  const client = new SESClient({ maxAttempts: 2, requestHandler: limits });
   return {
     async send({ to, subject, text, html }) {
       const command = new SendEmailCommand({
