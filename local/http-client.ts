@@ -1,5 +1,6 @@
 /** A browser without a window, as far as the first start needs one: cookies, forms, redirects shown and not followed. */
 export interface Visitor {
+  readonly cookies: ReadonlyMap<string, string>;
   get(path: string): Promise<Response>;
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
 }
@@ -19,6 +20,7 @@ export function visitorOf(baseUrl: string): Visitor {
     return answer;
   };
   return {
+    cookies,
     get: (path) => visit(path, {}),
     post: (path, fields) => visit(path, { method: 'POST', body: new URLSearchParams(fields) }),
   };

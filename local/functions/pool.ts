@@ -155,7 +155,7 @@ function invocationOf(answer: Answer | { readonly crash: string }): Invocation {
 }
 
 /** Exactly what Lambda gives: the template's variables and the runtime's own. The machine's profile of AWS is out of reach. */
-function environmentOf(
+export function environmentOf(
   { environment, functionName, memoryMb, file, export: handler }: FunctionDefinition,
   accessKeyId: string,
   endpointsUrl: string,

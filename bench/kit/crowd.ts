@@ -1,0 +1,43 @@
+import { attributesOf } from '../../shared/aws-sdk/attribute-values.ts';
+import { awsOf } from '../../shared/aws-sdk/aws.ts';
+import { type Call, callsOf } from '../../shared/aws-sdk/call.ts';
+import { randomIds } from '../../shared/base/ids.ts';
+import { groupsIn } from '../../shared/groups/group.ts';
+import type { Item, Table } from '../../shared/table/table.ts';
+import { newUser, usersIn } from '../../shared/users/user.ts';
+
+/** A crowd is written down and never read, so no table is asked for anything. */
+const NO_TABLE = {} as Table;
+const AT = '2026-01-01T00:00:00.000Z';
+
+/** The items of one more user, who is in a group like everybody. */
+function itemsOf(number: number, groupId: string): Item[] {
+  const name = `crowd-${number}`;
+  const fields = { userName: name, email: `${name}@example.org`, givenName: 'Crowd', familyName: `No. ${number}` };
+  const user = newUser({ ...fields, active: true }, { id: randomIds.id(), now: () => new Date(AT) });
+  const writes = [...usersIn(NO_TABLE).creating(user), ...groupsIn(NO_TABLE).adding({ userId: user.id, groupId }, AT)];
+  return writes.flatMap((write) => ('item' in write ? [write.item] : []));
+}
+
+/** Puts so many users into a table, straight into the emulator. */
+export async function crowd(count: number, emulatorUrl: string, tableName: string, groupId: string): Promise<void> {
+  const aws = awsOf({
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'crowd',
+    AWS_SECRET_ACCESS_KEY: 'crowd',
+    AWS_ENDPOINT_URL_DYNAMODB: emulatorUrl,
+  });
+  const service = { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' } as const;
+  const call = callsOf({ ...service, tries: 3, connectMs: 5000, answerMs: 30_000 }, aws);
+  for (let number = 0; number < count; number += 6) {
+    const items = Array.from({ length: Math.min(6, count - number) }, (_, n) => itemsOf(number + n, groupId)).flat();
+    await put(call, tableName, items);
+  }
+}
+
+/** @throws {Error} if an item was not taken, or there are more than a batch may hold */
+async function put(call: Call, tableName: string, items: readonly Item[]): Promise<void> {
+  const requests = items.map((item) => ({ PutRequest: { Item: attributesOf(item) } }));
+  const { UnprocessedItems: left = {} } = await call('BatchWriteItem', { RequestItems: { [tableName]: requests } });
+  if (Object.keys(left as object).length > 0) throw new Error('the emulator did not take all users');
+}
