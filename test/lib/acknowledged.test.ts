@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { buildWith } from './in-process.ts';
+import { BUILDING, buildWith } from './in-process.ts';
 
 /** A finding at a construct, or the acknowledgement of one. */
 interface Finding {
@@ -38,7 +38,7 @@ describe('the acknowledgements of AwsSolutions', () => {
   let app: App;
   beforeAll(() => {
     ({ app } = buildWith({}));
-  });
+  }, BUILDING);
 
   it('are exactly what is found: none is missing, and none is left of what is found no more', () => {
     expect(foundIn(app).length).toBeGreaterThan(70);

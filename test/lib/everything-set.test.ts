@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { type Built, buildWith } from './in-process.ts';
+import { BUILDING, type Built, buildWith } from './in-process.ts';
 import { resourceOf, resourcesOf } from './stack.ts';
 
 const SETTINGS = {
@@ -18,7 +18,7 @@ describe('a stack with everything set', () => {
   let built: Built;
   beforeAll(() => {
     built = buildWith(SETTINGS);
-  });
+  }, BUILDING);
 
   it('passes AwsSolutions, too', () => {
     const { success, violations } = new AwsSolutionsChecks(built.app).validateScope(built.app);

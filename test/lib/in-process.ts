@@ -6,6 +6,9 @@ import { SamletStack } from '../../lib/samlet-stack.ts';
 import { readSettings } from '../../lib/settings.ts';
 import type { Template } from '../../local/template/assembly.ts';
 
+/** How long a build may take, in milliseconds: seconds of its own, and minutes on a machine that is busy. */
+export const BUILDING = 300_000;
+
 /** A stack that was built within the test. */
 export interface Built {
   /** The tree of constructs, for checks that walk it. */

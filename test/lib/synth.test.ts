@@ -1,7 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeByCli, synthesizeWith } from './synth.ts';
+
+/** A synthesis takes seconds of its own, and minutes on a machine that is busy. */
+jest.setTimeout(300_000);
 
 describe('a synthesis', () => {
   it('by `cdk synth` needs no credentials, no Region, no network, and looks nothing up', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from '../../local/template/assembly.ts';
-import { buildWith } from './in-process.ts';
+import { BUILDING, buildWith } from './in-process.ts';
 import { resourcesOf } from './stack.ts';
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
@@ -13,7 +13,7 @@ const chapters = [...RUNBOOK.matchAll(/^## (.+)$/gm)].map(([, title = '']) => ti
 let template: Template;
 beforeAll(() => {
   ({ template } = buildWith({ mailFrom: 'samlet@example.com', alarmMail: 'ops@example.com' }));
-});
+}, BUILDING);
 
 const chapterOf = (words: unknown): string => /docs\/runbook\.md#([\w-]+)/.exec(String(words))?.[1] ?? '';
 
