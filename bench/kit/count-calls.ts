@@ -12,7 +12,7 @@ export interface Counted {
 }
 
 /** Milliseconds that each call is held up: far more than two that are sent together can be apart. */
-const HELD_MS = 200;
+const HELD_MS = 300;
 
 /**
  * Counts the calls of the bundled functions while something is done. Each call is held up, so one that started while

@@ -41,7 +41,7 @@ export function post(url: URL, headers: Record<string, string>, body: string, li
     const sent = open(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
     const answering = setTimeout(() => sent.destroy(late('the answer', answerMs)), answerMs);
     sent.once('close', () => clearTimeout(answering));
-    sent.once('error', reject);
+    sent.on('error', reject);
     sent.once('socket', (socket) => {
       if (!socket.connecting) return;
       const connecting = setTimeout(() => sent.destroy(late('the connection', connectMs)), connectMs);
@@ -51,7 +51,7 @@ export function post(url: URL, headers: Record<string, string>, body: string, li
     sent.once('response', (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', reject);
+      answer.on('error', reject);
       answer.once('end', () =>
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
       );
