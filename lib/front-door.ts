@@ -35,7 +35,10 @@ import { join } from 'node:path';
 import { type HttpFunction, ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 
-/** CloudFront tells who the viewer is in headers of its own; this writes them over whatever the viewer sent by our names. */
+/**
+ * Writes who the viewer is over whatever the viewer sent by our names. The address is the event's own: headers that are
+ * named like CloudFront's could be the viewer's where the origin request policy adds none.
+ */
 const VIEWER_CODE = `function handler(event) {
   var request = event.request;
   var headers = request.headers;
@@ -43,10 +46,6 @@ const VIEWER_CODE = `function handler(event) {
     if (name.indexOf('x-samlet-') === 0) delete headers[name];
   });
   headers['x-samlet-viewer-address'] = { value: event.viewer.ip };
-  ['country', 'country-region', 'city', 'latitude', 'longitude', 'time-zone', 'asn'].forEach(function (name) {
-    var given = headers['cloudfront-viewer-' + name];
-    if (given) headers['x-samlet-viewer-' + name] = { value: given.value };
-  });
   return request;
 }`;
 

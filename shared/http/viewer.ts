@@ -5,7 +5,6 @@ export interface Viewer {
   readonly ip: string;
   /** The /24 of an IPv4 or the /64 of an IPv6 address: what limits are counted by. */
   readonly network: string;
-  readonly country: string;
   readonly userAgent: string;
 }
 
@@ -19,7 +18,6 @@ export function viewerOf(headers: Readonly<Record<string, string | undefined>>):
   return {
     ip,
     network: networkOf(ip),
-    country: headers['x-samlet-viewer-country'] ?? '',
     userAgent: (headers['user-agent'] ?? '').slice(0, 256),
   };
 }
