@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { inTurns } from '../kit/in-turns.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from '../kit/raw-http.ts';
@@ -9,6 +9,8 @@ import { operationsOf } from './operations.ts';
 import { oneOfEverything } from './organisation.ts';
 import { ALL_ROUTES, NOBODYS, type Params, requestOf } from './requests.ts';
 import { cookiesOf } from './session.ts';
+
+jest.setTimeout(180_000); // thousands of requests: the machine may be busy with others
 
 let house: TestHouse;
 let token: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROUTES } from '../../lib/routes.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { inTurns } from '../kit/in-turns.ts';
@@ -8,6 +8,8 @@ import { type Caller, callersOf } from './callers.ts';
 import { type Described, operationsOf } from './operations.ts';
 import { oneOfEverything } from './organisation.ts';
 import { NOBODYS, type Params, requestOf } from './requests.ts';
+
+jest.setTimeout(180_000); // thousands of requests: the machine may be busy with others
 
 let house: TestHouse;
 let operations: readonly Described[];

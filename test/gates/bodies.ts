@@ -1,6 +1,6 @@
 import { APP } from '../saml/in/app.ts';
 
-const ARN = 'arn:aws:iam::111122223333';
+const ARN = 'arn:aws:iam::123412341234';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -74,7 +74,11 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
     { name: 'nobody', headers: {}, expects: always(NOBODY) },
     { name: 'nobody, from our own page', headers: MEANT, expects: always(NOBODY) },
     { name: 'a token that is none', headers: bearer(addressOf('x')), expects: always(NOBODY) },
-    { name: 'a token with a wrong secret', headers: bearer(apiToken.replace(/.{6}$/, 'AAAAAA')), expects: always(NOBODY) },
+    {
+      name: 'a token with a wrong secret',
+      headers: bearer(apiToken.replace(/.{6}$/, 'AAAAAA')),
+      expects: always(NOBODY),
+    },
     { name: 'a token by another scheme', headers: { authorization: `Basic ${apiToken}` }, expects: always(NOBODY) },
     { name: 'an expired token', headers: bearer(await expiredToken(scene)), expects: always(NOBODY) },
     { name: 'a revoked token', headers: bearer(await revokedToken(scene)), expects: always(NOBODY) },
@@ -82,16 +86,32 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
     { name: 'a token for writing', headers: bearer(writing.token), expects: scoped('write') },
     { name: 'a token for both', headers: bearer(both.token), expects: always('in') },
     { name: 'a user', headers: { ...MEANT, cookie: user }, expects: always(FORBIDDEN) },
-    { name: 'an owner who was disabled', headers: { ...MEANT, cookie: await disabledOwner(scene) }, expects: always(NOBODY) },
+    {
+      name: 'an owner who was disabled',
+      headers: { ...MEANT, cookie: await disabledOwner(scene) },
+      expects: always(NOBODY),
+    },
     { name: 'an owner with a wrong secret', headers: { ...MEANT, cookie: forged }, expects: always(NOBODY) },
-    { name: 'an owner beside a token that is none', headers: { ...MEANT, cookie: owner, ...bearer('x') }, expects: always(NOBODY) },
+    {
+      name: 'an owner beside a token that is none',
+      headers: { ...MEANT, cookie: owner, ...bearer('x') },
+      expects: always(NOBODY),
+    },
     {
       name: 'an owner from our own page, without the header that no form sends',
       headers: { 'sec-fetch-site': 'same-origin', cookie: owner },
       expects: readsOnly(CROSS_SITE),
     },
-    { name: 'an owner by another site', headers: { ...MEANT, 'sec-fetch-site': 'cross-site', cookie: owner }, expects: readsOnly(CROSS_SITE) },
-    { name: 'an owner by a neighbouring host', headers: { ...MEANT, 'sec-fetch-site': 'same-site', cookie: owner }, expects: readsOnly(CROSS_SITE) },
+    {
+      name: 'an owner by another site',
+      headers: { ...MEANT, 'sec-fetch-site': 'cross-site', cookie: owner },
+      expects: readsOnly(CROSS_SITE),
+    },
+    {
+      name: 'an owner by a neighbouring host',
+      headers: { ...MEANT, 'sec-fetch-site': 'same-site', cookie: owner },
+      expects: readsOnly(CROSS_SITE),
+    },
     {
       name: 'an owner by a browser that says neither site nor origin',
       headers: { 'samlet-request': '1', cookie: owner },
@@ -99,4 +119,4 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
     },
     { name: 'an owner', headers: { ...MEANT, cookie: owner }, expects: always('in') },
   ];
-} // prettier-ignore
+}

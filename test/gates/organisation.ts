@@ -2,7 +2,7 @@ import { group, register } from '../iam/apps.ts';
 import { call, type Scene } from '../iam/scene.ts';
 import { NOBODYS, type Params } from './requests.ts';
 
-const ACCOUNT = '111122223333';
+const ACCOUNT = '123412341234';
 const IAM = `arn:aws:iam::${ACCOUNT}`;
 
 /** Makes one of everything that a path may name. @returns the parameters that name them */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROUTES } from '../../lib/routes.ts';
 import type { Policies } from '../../local/iam/evaluate.ts';
 import { documentOf } from '../../local/iam/policy.ts';
@@ -8,6 +8,8 @@ import { startHouse, type TestHouse } from '../kit/house.ts';
 import { logOf, requestsIn } from '../kit/log.ts';
 import { deniedCalls, idleRights, OTHER_ROLES, rightsToUse } from './proof.ts';
 import { playAll } from './scenario.ts';
+
+jest.setTimeout(180_000); // thousands of requests: the machine may be busy with others
 
 let house: TestHouse;
 let calls: readonly RecordedCall[];

@@ -3,7 +3,8 @@ import { addressOf, linkTo, person, signIn } from '../people.ts';
 import { register } from '../apps.ts';
 import { expectStatus, type Step } from '../scene.ts';
 
-const NEW_PASSWORD = 'lantern gravel ostrich 17';
+/** The password that people change to. */
+export const NEW_PASSWORD = 'lantern gravel ostrich 17';
 
 /** What people do with their own account and portal. */
 export const ACCOUNT_STEPS: readonly Step[] = [
