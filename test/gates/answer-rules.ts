@@ -69,7 +69,9 @@ function typeFaults({ status, headers, body }: RawAnswer, path: string): string[
     !type.startsWith('text/html')
       ? [`no problem: ${type}`]
       : []),
-    ...(isProblem && (JSON.parse(body) as { code?: string }).code === undefined ? ['a problem without a code'] : []),
+    ...(isProblem && body !== '' && (JSON.parse(body) as { code?: string }).code === undefined
+      ? ['a problem without a code']
+      : []),
     ...(inside === undefined ? [] : [`shows ${inside}`]),
   ];
 }

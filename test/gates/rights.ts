@@ -12,6 +12,7 @@ export const ACTIONS: Readonly<Record<FunctionName, Readonly<Record<string, stri
     'dynamodb:PutItem': 'the table',
     'dynamodb:UpdateItem': 'the table',
     'dynamodb:DeleteItem': 'the table',
+    'dynamodb:ConditionCheckItem': 'the table',
     'kms:Sign': 'SigningKeyA, SigningKeyB',
     'kms:GetPublicKey': 'SigningKeyA, SigningKeyB',
     'kms:Encrypt': 'DataKey',

@@ -14,10 +14,13 @@ export const REGISTRY_STEPS: readonly Step[] = [
     name: 'an administrator keeps an app',
     run: async (scene) => {
       const { id: userId } = await person(scene, 'arno');
-      await call(scene, 'POST /apps/metadata', 201, { body: { xml: METADATA } });
+      const made = await call(scene, 'POST /apps/metadata', 201, { body: { xml: METADATA } });
+      await call(scene, `PUT /apps/${made.id}/metadata`, 200, { version: made.version, body: { xml: METADATA } });
       const { id } = await register(scene, 'atlas', { assignedTo: [`users/${userId}`] });
       await call(scene, 'GET /apps', 200);
       await call(scene, `GET /apps/${id}/idp`, 200);
+      await call(scene, `GET /apps/${id}/certificates`, 200);
+      await call(scene, `GET /apps/${id}/preview?userId=${userId}`, 200);
       await call(scene, `GET /apps/${id}/assignments`, 200);
       await call(scene, `DELETE /apps/${id}/assignments/users/${userId}`, 204);
       await call(scene, `PUT /apps/${id}/assignments/users/${userId}`, 204);
@@ -55,6 +58,7 @@ export const REGISTRY_STEPS: readonly Step[] = [
     run: async (scene) => {
       const { id } = await call(scene, 'POST /api-tokens', 201, { body: { name: 'nightly', scopes: ['read'] } });
       await call(scene, 'GET /api-tokens', 200);
+      await call(scene, `GET /api-tokens/${id}`, 200);
       await call(scene, `DELETE /api-tokens/${id}`, 204);
       await call(scene, 'GET /identity', 200);
       await call(scene, 'GET /audit/events', 200);

@@ -9,18 +9,20 @@ export const USER_STEPS: readonly Step[] = [
     run: async (scene) => {
       const visitor = await owner(scene);
       await expectStatus(visitor.get('/admin/v1/users?userName=ad'), 200, 'the list of users');
+      await expectStatus(visitor.get('/admin/v1/users?search=ad'), 200, 'the search for users');
     },
   },
   {
-    name: 'an administrator renames a user, makes them an owner, ends their sessions and deletes them',
+    name: 'an administrator ends a user’s sessions, renames them, makes them an owner and deletes them',
     run: async (scene) => {
       const { id } = await person(scene, 'ursula');
       const app = await register(scene, 'urn', { assignedTo: [`users/${id}`] });
+      const { items: sessions } = await call<{ items: { id: string }[] }>(scene, `GET /users/${id}/sessions`, 200);
+      await call(scene, `DELETE /users/${id}/sessions/${sessions[0]?.id}`, 204);
+      await call(scene, `DELETE /users/${id}/sessions`, 204);
       const { version } = await call(scene, `GET /users/${id}`, 200);
       const body = { userName: 'ulla', email: 'ulla@orchard.example', adminRole: 'owner' };
       await call(scene, `PATCH /users/${id}`, 200, { version, body });
-      await call(scene, `GET /users/${id}/sessions`, 200);
-      await call(scene, `DELETE /users/${id}/sessions`, 204);
       const { version: last } = await call(scene, `GET /users/${id}`, 200);
       await call(scene, `DELETE /users/${id}`, 204, { version: last });
       const { items } = await call<{ items: unknown[] }>(scene, `GET /apps/${app.id}/assignments`, 200);
@@ -38,6 +40,7 @@ export const USER_STEPS: readonly Step[] = [
       await call(scene, `GET /groups/${id}`, 200);
       await call(scene, `PUT /groups/${id}/members/${userId}`, 204);
       await call(scene, `GET /groups/${id}/members`, 200);
+      await call(scene, `GET /users/${userId}/groups`, 200);
       await call(scene, `DELETE /groups/${id}/members/${userId}`, 204);
       await call(scene, `PUT /groups/${id}/members/${userId}`, 204);
       await call(scene, `DELETE /groups/${id}`, 204, { version: changed.version });
