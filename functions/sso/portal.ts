@@ -1,3 +1,4 @@
+import { recording } from '../../shared/audit/event.ts';
 import { Refusal } from '../../shared/base/refusal.ts';
 import { formOf } from '../../shared/http/form.ts';
 import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
@@ -8,6 +9,7 @@ import { beginApp, beginPortal, beginRole } from '../../shared/sign-in/begin.ts'
 import { gather } from '../../shared/sign-in/gather.ts';
 import type { Outcome } from '../../shared/sign-in/outcome.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
+import { eventOf } from '../../shared/sign-in/record.ts';
 import { choicesFor, favouring, reachOf } from '../../shared/sign-in/portal.ts';
 import { portalView } from './portal-view.ts';
 import { callerOf, showOutcome } from './show.ts';
@@ -41,7 +43,16 @@ export const portalRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
     if (!/^(?:app:[a-z2-7]{26}|role:\d{12}\/[\w+=,.@-]{1,64})$/.test(key))
       throw new Refusal('INPUT_INVALID', 'not a door', { key });
     const { favourites } = await choicesFor(ports.table, user.id);
-    await ports.table.commit([favouring(user.id, favourites, key, form.get('on') === '1')]);
+    const isOn = form.get('on') === '1';
+    const event = eventOf('favourites.change', {
+      actor: user.id,
+      target: `USER#${user.id}`,
+      now: ports.now(),
+      caller,
+      ids: ports.ids,
+      details: { key, isOn },
+    });
+    await ports.table.commit([favouring(user.id, favourites, key, isOn), recording(event)]);
     return seeOther('/', cookies);
   },
 });

@@ -1,4 +1,4 @@
-import { recording } from '../audit/event.ts';
+import { type AuditEvent, recording } from '../audit/event.ts';
 import { sha256Text } from '../base/bytes.ts';
 import { epochSeconds } from '../base/clock.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
@@ -171,15 +171,19 @@ export async function changePassword(
 ): Promise<void> {
   const { table, pepper, ids, now } = ports;
   const attempt = await reserveAttempt(user.id, caller, ports);
+  const eventFor = (outcome: AuditEvent['outcome']): Write =>
+    recording(
+      eventOf('password.change', { actor: user.id, target: `USER#${user.id}`, outcome, now: now(), caller, ids }),
+    );
   if (!(await passwordsIn(table, pepper).verify(user.id, current))) {
+    await table.commit([eventFor('refused')]);
     throw new Refusal('CREDENTIALS_WRONG', 'the present password is wrong', { userId: user.id });
   }
   await attemptsIn(table, now).reset(attempt);
   await refuseUnsuitable(typed, user);
   const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
-  const event = eventOf('password.change', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
   try {
-    await table.commit([...changed, recording(event), ...notice(user, ports)]);
+    await table.commit([...changed, eventFor('success'), ...notice(user, ports)]);
   } catch (error) {
     if (error instanceof ConditionFailed)
       throw new Refusal('SESSION_REQUIRED', 'the session ended at this moment', { cause: error });
