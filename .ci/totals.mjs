@@ -6,7 +6,7 @@ const [directory, gatesPassed, gatesFailed] = process.argv.slice(2);
 let passed = Number(gatesPassed);
 let failed = Number(gatesFailed);
 let skipped = 0;
-for (const name of ['test.json', 'real.json']) {
+for (const name of ['test.json', 'races.json', 'real.json']) {
   const path = join(directory, name);
   if (!existsSync(path)) {
     console.log(`FAILED: ${name} was not written`);
