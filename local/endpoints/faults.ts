@@ -1,13 +1,14 @@
 import { ServiceError, type ServiceReply } from './service.ts';
 
 /**
- * What can befall a call. `drop-after` does what is asked and then breaks the connection: the caller cannot know.
+ * What can befall a call. `hang` takes it and never answers. `drop-after` does what is asked and then breaks the connection: the caller cannot know.
  * `stale` gives the last answer but one to an equal read, as a replica that lags would; DynamoDB's consistent reads are
  * never stale. `garble` does what is asked and answers with other bytes of the same length where KMS answers with bytes.
  * `meanwhile` lets something happen before the call goes on.
  */
 export type Fault =
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'hang' }
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'transaction-conflict' }

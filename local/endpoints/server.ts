@@ -112,6 +112,7 @@ function answering(services: readonly Service[], policies: Policies, { recorder,
         throw new ServiceError('AccessDeniedException', sentenceOf(denied, caller));
       }
       fault = faults.next({ service: service.name, operation, function: caller.function });
+      if (fault?.kind === 'hang') return;
       if (fault?.kind === 'drop-before') return void response.destroy();
       if (fault?.kind === 'delay') await pause(fault.ms);
       if (fault?.kind === 'meanwhile') await fault.happen();

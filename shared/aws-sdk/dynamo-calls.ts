@@ -35,7 +35,7 @@ export interface DynamoCalls {
 /** Calls DynamoDB: three tries, 3 s each. */
 export function dynamoCalls(aws: Aws): DynamoCalls {
   const service = { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' } as const;
-  const call = callsOf({ ...service, tries: 3, connectMs: 1000, answerMs: 3000 }, aws);
+  const call = callsOf({ ...service, tries: 3, connectMs: 1000, answerMs: 2000 }, aws);
   return {
     async get(request) {
       const { Item: item } = await call('GetItem', noted(request));

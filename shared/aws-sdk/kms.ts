@@ -8,7 +8,7 @@ type Ask = (operation: string, field: string, input: object) => Promise<Buffer>;
 
 function askKms(aws: Aws): Ask {
   const service = { name: 'kms', target: 'TrentService', version: '1.1' } as const;
-  const call = callsOf({ ...service, tries: 3, connectMs: 1000, answerMs: 3000 }, aws);
+  const call = callsOf({ ...service, tries: 3, connectMs: 1000, answerMs: 2000 }, aws);
   return async (operation, field, input) => {
     const { [field]: base64 } = await reach(() => call(operation, input));
     if (typeof base64 !== 'string') throw new Error(`KMS answered ${operation} without ${field}`);

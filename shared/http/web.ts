@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { sameSecret } from '../base/bytes.ts';
 import { isRefusal, Refusal } from '../base/refusal.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { inTime } from './deadline.ts';
 import type { APIGatewayEvent, APIGatewayResult } from './event.ts';
 import { log } from '../base/log.ts';
 import { type Reply, resultOf } from './reply.ts';
@@ -35,10 +36,10 @@ export function web(routes: Readonly<Record<string, Handler>>, options: WebOptio
     .use(failures(options))
     .use({ before: ({ event }) => refuseStrangers(event, options) })
     .use({ before: ({ event }) => refuseCrossSite(event, options) })
-    .handler(async (event: APIGatewayEvent) => {
+    .handler(async (event: APIGatewayEvent, context: object) => {
       const handler = Object.hasOwn(routes, event.routeKey) ? routes[event.routeKey] : undefined;
       if (!handler) throw new Refusal('NOT_FOUND', 'no such route', { route: event.routeKey });
-      return resultOf(await handler(requestOf(event)));
+      return resultOf(await inTime(() => handler(requestOf(event)), context));
     });
   return stack as WebFunction;
 }

@@ -32,6 +32,7 @@ async function play(scenario: Scenario, { words, inject }: { words: string; inje
   const { house } = stage;
   const own: Stage = { ...stage, run: (runs += 1) };
   const state = await scenario.prepare(own);
+  const before = house.troubles.length;
   house.recorder.clear();
   const hits = inject();
   let statuses: readonly number[];
@@ -46,7 +47,8 @@ async function play(scenario: Scenario, { words, inject }: { words: string; inje
     expect(statuses.filter((status) => !isAnswer(status))).toEqual([]);
     await scenario.check(state, own, hit === 0);
   } catch (error) {
-    throw new Error(`${words}: ${(error as Error).message}`, { cause: error });
+    const troubles = house.troubles.slice(before).join('; ');
+    throw new Error(`${words}: ${(error as Error).message} [${troubles}]`, { cause: error });
   }
   return { calls, hit };
 }

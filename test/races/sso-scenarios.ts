@@ -18,9 +18,10 @@ interface SignedIn {
 
 const request = ({ house }: Stage): string => redirected(authnRequest({ destination: `${house.baseUrl}/saml/sso` }));
 
+/** Everybody comes from a network of their own: budgets that strangers share are no part of this. */
 const prepare = async ({ house, appId, run }: Stage): Promise<SignedIn> => ({
   user: await house.user(`fault-${run}`, [appId]),
-  browser: visitorFrom(house.baseUrl),
+  browser: visitorFrom(house.baseUrl, `127.${1 + Math.floor(run / 250)}.${run % 250}.1`),
   seen: [],
 });
 
