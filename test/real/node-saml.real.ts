@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { NAME_ID_FORMAT } from '../../shared/saml/names.ts';
 import { asksMore, isRefused } from './kit/asks-more.ts';
 import { logsOut } from './kit/logs-out.ts';
+import { looksClosely } from './kit/looks-closely.ts';
 import { startNodeSaml } from './kit/node-saml.ts';
-import { looksClosely, signsIn } from './kit/signs-in.ts';
+import { signsIn } from './kit/signs-in.ts';
 import { stageFor } from './kit/stage.ts';
 import { webBrowser } from './kit/web-browser.ts';
 

@@ -1,8 +1,9 @@
 import { describe } from '@jest/globals';
-import { isRefused } from './kit/asks-more.ts';
+import { asksAgain, isRefused } from './kit/asks-more.ts';
 import { logsOut } from './kit/logs-out.ts';
+import { looksClosely } from './kit/looks-closely.ts';
 import { startSamlify } from './kit/samlify.ts';
-import { looksClosely, signsIn } from './kit/signs-in.ts';
+import { signsIn } from './kit/signs-in.ts';
 import { stageFor } from './kit/stage.ts';
 
 const WORDS = {
@@ -14,6 +15,7 @@ describe.each(['Redirect', 'POST'] as const)('samlify, asking by %s,', (requests
   const stage = stageFor((samlet) => startSamlify(samlet, requests));
   signsIn(stage, { requests, nameId: /^admin@orchard\.example$/ });
   looksClosely(stage, WORDS);
+  asksAgain(stage);
   isRefused(stage);
   logsOut(stage);
 });

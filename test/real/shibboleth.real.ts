@@ -1,8 +1,9 @@
 import { describe } from '@jest/globals';
 import { asksMore, isRefused } from './kit/asks-more.ts';
 import { logsOut } from './kit/logs-out.ts';
+import { looksClosely } from './kit/looks-closely.ts';
 import { startShibboleth } from './kit/shibboleth.ts';
-import { looksClosely, signsIn } from './kit/signs-in.ts';
+import { signsIn } from './kit/signs-in.ts';
 import { stageFor } from './kit/stage.ts';
 
 /** Its words; what it cannot decrypt it takes for absent. */

@@ -1,8 +1,9 @@
 import { describe } from '@jest/globals';
 import { asksMore, isRefused } from './kit/asks-more.ts';
 import { logsOut } from './kit/logs-out.ts';
+import { looksClosely } from './kit/looks-closely.ts';
 import { startSimpleSamlPhp } from './kit/simplesamlphp.ts';
-import { looksClosely, signsIn } from './kit/signs-in.ts';
+import { signsIn } from './kit/signs-in.ts';
 import { stageFor } from './kit/stage.ts';
 
 /** Its words; a signature of the response that does not hold it takes for none. */

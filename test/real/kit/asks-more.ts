@@ -5,31 +5,36 @@ import type { Wish } from './provider.ts';
 import type { Stage } from './stage.ts';
 import { webBrowser } from './web-browser.ts';
 
-/** A service provider's wishes are met, or refused in the ear that must hear it. */
-export function asksMore(stage: () => Stage, { hearsNoAuthnContext }: { hearsNoAuthnContext: RegExp }): void {
-  const urlFor = (wish: Wish): string => {
-    const url = stage().provider.askUrl(wish);
-    if (url === undefined) throw new Error(`it cannot ask for ${JSON.stringify(wish)}`);
-    return url;
-  };
+function urlFor({ provider }: Stage, wish: Wish): string {
+  const url = provider.askUrl(wish);
+  if (url === undefined) throw new Error(`it cannot ask for ${JSON.stringify(wish)}`);
+  return url;
+}
 
+/** A service provider has a person asked again who is signed in at Samlet. */
+export function asksAgain(stage: () => Stage): void {
   it('has the person asked for the password again by ForceAuthn', async () => {
     const { samlet, provider, set } = stage();
     await set({});
     const browser = webBrowser();
     await samlet.openPortal(browser);
-    const asked = await browser.open(urlFor({ forceAuthn: true }));
+    const asked = await browser.open(urlFor(stage(), { forceAuthn: true }));
     expect(xmlOf(browser.passed[0]!)).toMatch(/ForceAuthn="(?:true|1)"/);
     expect([asked.url.origin, asked.url.pathname]).toEqual([samlet.baseUrl, expect.stringMatching(/^\/sign-in\//)]);
     const page = await samlet.signIn(browser, asked);
     expect(provider.told(page)?.mail).toBe(samlet.person.email);
   });
+}
+
+/** A service provider's wishes are met, or refused in the ear that must hear it. */
+export function asksMore(stage: () => Stage, { hearsNoAuthnContext }: { hearsNoAuthnContext: RegExp }): void {
+  asksAgain(stage);
 
   it('lets a person with a session in by a passive request', async () => {
     const { samlet, provider } = stage();
     const browser = webBrowser();
     await samlet.openPortal(browser);
-    const page = await browser.open(urlFor({ isPassive: true }));
+    const page = await browser.open(urlFor(stage(), { isPassive: true }));
     expect(xmlOf(browser.passed[0]!)).toMatch(/IsPassive="(?:true|1)"/);
     expect(provider.told(page)?.mail).toBe(samlet.person.email);
   });
@@ -39,7 +44,7 @@ export function asksMore(stage: () => Stage, { hearsNoAuthnContext }: { hearsNoA
     const browser = webBrowser();
     await samlet.openPortal(browser);
     const authnContext = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
-    const page = await browser.open(urlFor({ authnContext }));
+    const page = await browser.open(urlFor(stage(), { authnContext }));
     expect(xmlOf(browser.passed[0]!)).toContain(`${authnContext}<`);
     expect(provider.told(page)?.mail).toBe(samlet.person.email);
   });
@@ -49,7 +54,9 @@ export function asksMore(stage: () => Stage, { hearsNoAuthnContext }: { hearsNoA
     const browser = webBrowser();
     await samlet.openPortal(browser);
     const before = provider.log().length;
-    const page = await browser.open(urlFor({ authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI' }));
+    const page = await browser.open(
+      urlFor(stage(), { authnContext: 'urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI' }),
+    );
     expect(browser.passed.map(kindOf)).toEqual(['AuthnRequest', 'Response']);
     expect(statusOf(browser.passed[1]!)).toContain('NoAuthnContext');
     expect(provider.told(page)).toBeUndefined();
