@@ -86,9 +86,10 @@ async function favour(/** @type {SubmitEvent} */ event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (!star?.matches('.star')) return;
   event.preventDefault();
-  // Before the button is disabled: a form sends nothing of a disabled button.
+  if (star.ariaBusy === 'true') return;
+  // Busy, not disabled: a disabled button loses the focus, and the form sends nothing of it.
+  star.ariaBusy = 'true';
   const body = new URLSearchParams(/** @type {string[][]} */ ([...new FormData(form, star)]));
-  star.disabled = true;
   try {
     const answer = await fetch(form.action, { method: 'POST', body });
     const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#favourites');
@@ -101,8 +102,7 @@ async function favour(/** @type {SubmitEvent} */ event) {
   } catch {
     location.reload();
   } finally {
-    star.disabled = false;
-    star.focus();
+    star.ariaBusy = null;
   }
 }
 
