@@ -3,7 +3,7 @@ import { json, type Reply } from '../http/reply.ts';
 import type { Request } from '../http/request.ts';
 import type { Handler } from '../http/web.ts';
 import { authenticate } from './authenticate.ts';
-import { bodyOf, paramsOf, queryOf, versionsOf } from './input.ts';
+import { areWellFormed, bodyOf, PATH_FORMS, queryOf, versionsOf } from './input.ts';
 import type { AdminPorts, Answered, Call, Caller, Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { UNKNOWN_ROUTE } from './routes.ts';
@@ -27,12 +27,13 @@ async function answer(operation: Operation, request: Request, ports: AdminPorts)
   if (operation.scope !== 'public' && !caller.scopes.includes(operation.scope)) {
     throw new Refusal('FORBIDDEN', 'the token is not good for this', { scope: operation.scope });
   }
+  if (!areWellFormed(request.params)) throw unknown(request);
   const call: Call = {
     ports,
     caller,
     requestId: request.id,
     ip: request.viewer.ip,
-    params: paramsOf(request),
+    params: request.params,
     query: queryOf(request, operation),
     versions: versionsOf(request, operation),
     body: bodyOf(request, operation),
@@ -57,5 +58,13 @@ function unknown({ path, method }: Request): Refusal {
     : new Refusal('METHOD_NOT_ALLOWED', 'no such method here', { method, allow });
 }
 
-const fits = (pattern: string, path: string): boolean =>
-  new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+const fits = (pattern: string, path: string): boolean => {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => {
+      const form = PATH_FORMS[/^\{(\w+)\}$/.exec(part)?.[1] ?? ''];
+      return form ? form.test(given[index] ?? '') : part === given[index];
+    })
+  );
+};

@@ -46,7 +46,7 @@ function withoutPrototype(name: string, value: unknown): unknown {
   return value;
 }
 
-/** The forms of the values that paths hold. What has another form names nothing. */
+/** The forms of the values that paths hold. */
 export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   userId: /^[a-z2-7]{26}$/,
   groupId: /^[a-z2-7]{26}$/,
@@ -59,13 +59,9 @@ export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   roleName: /^[\w+=,.@-]{1,64}$/,
 };
 
-/** The values of the path. @throws {Refusal} NOT_FOUND for a value that no thing can have */
-export function paramsOf({ params }: Request): Readonly<Record<string, string>> {
-  for (const [name, value] of Object.entries(params)) {
-    if (!PATH_FORMS[name]?.test(value)) throw new Refusal('NOT_FOUND', 'no such thing', { name });
-  }
-  return params;
-}
+/** Tells whether the values of a path have the forms that things are named by; what has another form names nothing. */
+export const areWellFormed = (params: Readonly<Record<string, string>>): boolean =>
+  Object.entries(params).every(([name, value]) => PATH_FORMS[name]?.test(value) ?? false);
 
 /**
  * The query: a name that is unknown, repeated or wrong is refused, since a list that ignored a misspelt filter would

@@ -12,7 +12,7 @@ export const PAGING: Readonly<Record<'limit' | 'cursor', QueryParameter>> = {
   },
   cursor: {
     description: 'Where the page before ended: its `nextCursor`. What is added meanwhile moves no page.',
-    schema: z.string().check(z.minLength(1), z.maxLength(8192)),
+    schema: z.string().check(z.maxLength(4096), z.regex(/^[\w-]+$/, 'The cursor is not one that this list gave.')),
   },
 };
 

@@ -72,12 +72,17 @@ const endsWhatWas = (before: User, after: User): boolean =>
   (before.active && !after.active) || before.email !== after.email;
 
 /**
- * Deletes a user in steps that may be repeated: first they can no longer sign in, then everything of theirs goes, and
- * last the user; whatever dies in between, a repeated call ends in the same state.
+ * Deletes a user in steps that may be repeated: first they can no longer sign in, then everything of theirs goes, then the
+ * user, and last what was given to them meanwhile; whatever dies in between, a repeated call ends in the same state.
  */
 async function remove(call: Call<never>): Promise<Answered> {
   const { ports, versions } = call;
-  const user = await userIn(call);
+  const principal = { type: 'USER', id: param(call, 'userId') } as const;
+  const user = await usersIn(ports.table).find(principal.id);
+  if (!user) {
+    if ((await removeAllOf(ports.table, principal)) > 0) return {};
+    throw new Refusal('NOT_FOUND', 'no such user');
+  }
   checkVersion(versions, user);
   const disabled: User = { ...user, active: false, epoch: user.epoch + 1, version: user.version + 1 };
   const first = [
@@ -86,9 +91,10 @@ async function remove(call: Call<never>): Promise<Answered> {
     eventOf(call, 'user.delete', `USER#${user.id}`, { before: { userName: user.userName, email: user.email } }),
   ];
   await commitOr(ports.table, first, refusedUser(first));
-  await removeAllOf(ports.table, { type: 'USER', id: user.id });
+  await removeAllOf(ports.table, principal);
   const last = usersIn(ports.table).deleting(disabled);
   await commitOr(ports.table, last, refusedUser(last));
+  await removeAllOf(ports.table, principal);
   return {};
 }
 
