@@ -63,13 +63,13 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   },
   admin: {
     table: [
-      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'OWNERS'] },
+      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS'] },
       { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
       { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'USER#*', 'GROUP#*'], index: true },
       {
         actions: CREATE,
-        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*'],
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*'],
       },
       { actions: CHANGE, keys: ['OWNERS'] },
       { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*'] },

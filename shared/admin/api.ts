@@ -5,6 +5,7 @@ import type { Handler } from '../http/web.ts';
 import { authenticate } from './authenticate.ts';
 import { areWellFormed, bodyOf, PATH_FORMS, queryOf, versionsOf } from './input.ts';
 import type { AdminPorts, Answered, Call, Caller, Operation } from './operation.ts';
+import { once } from './once.ts';
 import { OPERATIONS } from './operations.ts';
 import { UNKNOWN_ROUTE } from './routes.ts';
 
@@ -28,8 +29,7 @@ async function answer(operation: Operation, request: Request, ports: AdminPorts)
     throw new Refusal('FORBIDDEN', 'the token is not good for this', { scope: operation.scope });
   }
   if (!areWellFormed(request.params)) throw unknown(request);
-  const call: Call = {
-    ports,
+  const call: Omit<Call, 'ports'> = {
     caller,
     requestId: request.id,
     ip: request.viewer.ip,
@@ -38,7 +38,8 @@ async function answer(operation: Operation, request: Request, ports: AdminPorts)
     versions: versionsOf(request, operation),
     body: bodyOf(request, operation),
   };
-  return replyOf(operation, await operation.run(call as Call<never>));
+  const run = (its: AdminPorts): Promise<Answered> => operation.run({ ...call, ports: its } as Call<never>);
+  return replyOf(operation, await once({ request, operation, caller }, ports, run));
 }
 
 function replyOf({ answers: { status } }: Operation, { body, version, location }: Answered): Reply {

@@ -3,7 +3,7 @@ import { type AwsAccount, awsAccountKey, type AwsRole, awsRolePartition } from '
 import { awsAccountsIn, awsApp } from '../aws-access/aws-accounts.ts';
 import type { Partition } from '../aws-access/partition.ts';
 import { Refusal } from '../base/refusal.ts';
-import { ConditionFailed, type Table } from '../table/table.ts';
+import { ConditionFailed, type Table, type Write } from '../table/table.ts';
 import { created, done, pages, versioned } from './answers.ts';
 import { accountAnswer, accountPatchSchema, newAccountSchema } from './aws-schemas.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged, stale } from './change.ts';
@@ -23,33 +23,30 @@ async function create(call: Call<{ id: string; name: string; partition?: Partiti
   const { id, name, partition = 'aws' } = body;
   const account: AwsAccount = { id, name, partition, createdAt: at, updatedAt: at, version: 1 };
   if (!(await awsAccountsIn(ports.table).find(id))) await removeRoles(ports.table, id);
-  await ensureAwsApp(partition, call);
   const event = eventOf(call, 'aws-account.create', `AWSACCOUNT#${id}`, { after: { ...body } });
-  await commitOr(
-    ports.table,
-    [...awsAccountsIn(ports.table).creating(account), event],
-    () =>
-      new Refusal('ALREADY_EXISTS', 'uniqueness', {
-        faults: [{ pointer: '/id', detail: 'This account is registered already.' }],
-      }),
-  );
+  await commitWithApp([...awsAccountsIn(ports.table).creating(account), event], partition, call);
   return { ...answer(account), location: `/admin/v1/aws/accounts/${id}` };
 }
 
-/** The partition's own app: it comes with the first account, and of two that make it at once one does. */
-async function ensureAwsApp(partition: Partition, call: Call): Promise<void> {
+/** The partition's own app comes with the first account: of two that bring it at once one does, and the other goes without. */
+async function commitWithApp(writes: readonly Write[], partition: Partition, call: Call): Promise<void> {
   const { table, now } = call.ports;
   const app = awsApp(partition, now().toISOString());
-  if (await appsIn(table).find(app.id)) return;
+  const event = eventOf(call, 'app.create', `APP#${app.id}`, { after: { ...app } });
+  const bringing = (await appsIn(table).find(app.id)) ? [] : [...appsIn(table).creating(app), event];
   try {
-    await table.commit([
-      ...appsIn(table).creating(app),
-      eventOf(call, 'app.create', `APP#${app.id}`, { after: { ...app } }),
-    ]);
+    await table.commit([...writes, ...bringing]);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
+    if (error.index === 0) throw taken();
+    await commitOr(table, writes, taken);
   }
 }
+
+const taken = (): Refusal =>
+  new Refusal('ALREADY_EXISTS', 'uniqueness', {
+    faults: [{ pointer: '/id', detail: 'This account is registered already.' }],
+  });
 
 async function update(call: Call<never>): Promise<Answered> {
   const { ports, versions } = call;

@@ -60,7 +60,7 @@ function described(operation: Operation, path: string): Described {
   };
 }
 
-function parametersOf({ query = {}, answers, needsVersion }: Operation, path: string): Described[] {
+function parametersOf({ route, query = {}, answers, needsVersion }: Operation, path: string): Described[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -68,7 +68,8 @@ function parametersOf({ query = {}, answers, needsVersion }: Operation, path: st
     schema: { type: 'string', pattern: PATH_FORMS[name]?.source },
   }));
   const inQuery = Object.entries({ ...query, ...(answers.isPage ? PAGING : {}) }).map(asQuery);
-  return needsVersion ? [...inPath, ...inQuery, IF_MATCH] : [...inPath, ...inQuery];
+  const inHeader = [...(needsVersion ? [IF_MATCH] : []), ...(route.startsWith('POST') ? [IDEMPOTENCY_KEY] : [])];
+  return [...inPath, ...inQuery, ...inHeader];
 }
 
 const asQuery = ([name, { description, schema, isRequired = false }]: [string, QueryParameter]): Described => ({
@@ -85,6 +86,15 @@ const IF_MATCH = {
   required: true,
   description: 'The version that is changed: the ETag as it was given, or `*` for whichever it is.',
   schema: { type: 'string', examples: ['"3"'] },
+};
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 };
 
 const requestOf = ({ route, body, example, takesXml }: Operation): Described => ({

@@ -74,6 +74,8 @@ export interface Operation {
   readonly query?: Readonly<Record<string, QueryParameter>>;
   /** Whether the version that is changed must be named. */
   readonly needsVersion?: boolean;
+  /** Whether the answer holds a secret that is shown once and kept nowhere. */
+  readonly isSecret?: boolean;
   /** What it answers when it succeeds. */
   readonly answers: Answers;
   readonly run: (call: Call<never>) => Promise<Answered>;

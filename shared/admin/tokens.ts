@@ -50,6 +50,7 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
     scope: 'write',
     body: newTokenSchema,
     example: { name: 'reporting', scopes: ['read'], days: 30 },
+    isSecret: true,
     answers: { status: 201, body: newTokenAnswer },
     run: create,
   },

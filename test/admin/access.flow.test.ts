@@ -131,7 +131,7 @@ describe('an API token', () => {
       await api.ok('GET', '/api-tokens?limit=200'),
     ]);
     expect(kept).toContain(made.id);
-    expect(kept).not.toContain(made.token.split('_')[2]);
+    expect(kept).not.toContain(made.token.slice(-43));
     const reader = api.as(made.token);
     expect((await reader.ask('GET', '/users')).status).toBe(200);
     expect((await api.ask('DELETE', `/api-tokens/${made.id}`)).status).toBe(204);
@@ -251,7 +251,7 @@ describe('the audit log', () => {
     const { token, id: tokenId } = await makeToken(['read']);
     const said = JSON.stringify(await eventsOf(`APITOKEN#${tokenId}`));
     expect(said).toContain('api-token.create');
-    expect(said).not.toContain(token.split('_')[2]);
+    expect(said).not.toContain(token.slice(-43));
     expect(said).not.toContain('secretHash');
   });
 
