@@ -69,7 +69,7 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
   };
   const event = eventOf('sign-in.allow', {
     actor: user.id,
-    target: targetText(request),
+    target: targetText(request, situation),
     reason: decision.rule,
     now,
     caller,
@@ -78,7 +78,7 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
   const stands = usersIn(ports.table).standing(user);
   const all = [
     ...writes,
-    using(user.id, situation.recent, doorOf(request)),
+    using(user.id, situation.recent, doorOf(request, situation)),
     ...(app.logout ? [sessionsIn(ports.table).telling(participant)] : []),
     stands,
     recording(event),
@@ -122,11 +122,19 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
   };
 }
 
-const targetText = ({ app, pending }: AdmittedRequest): string =>
-  pending.role ? `AWSROLE#${pending.role.accountId}#${pending.role.roleName}` : `APP#${app.id}`;
+/** A role as it is registered: an address may write it in other letters, and would hide from whoever searches the audit. */
+const roleOf = ({ pending }: AdmittedRequest, { role }: Situation): { accountId: string; name: string } | undefined =>
+  pending.role && (role ?? { accountId: pending.role.accountId, name: pending.role.roleName });
 
-const doorOf = ({ app, pending }: AdmittedRequest): string =>
-  pending.role ? choiceOf.role(pending.role.accountId, pending.role.roleName) : choiceOf.app(app.id);
+function targetText(request: AdmittedRequest, situation: Situation): string {
+  const role = roleOf(request, situation);
+  return role ? `AWSROLE#${role.accountId}#${role.name}` : `APP#${request.app.id}`;
+}
+
+function doorOf(request: AdmittedRequest, situation: Situation): string {
+  const role = roleOf(request, situation);
+  return role ? choiceOf.role(role.accountId, role.name) : choiceOf.app(request.app.id);
+}
 
 interface Release {
   readonly nameId: ReleasedNameId;

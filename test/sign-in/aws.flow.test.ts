@@ -9,6 +9,7 @@ import {
 } from '../../shared/aws-access/aws-account.ts';
 import { KEY_RING_KEY, keyRingOf } from '../../shared/keys/key-ring.ts';
 import { type User, userKey } from '../../shared/users/user.ts';
+import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
 import { accept } from '../kit/accept.ts';
 import type { Browser, Shown } from '../kit/browser.ts';
 import { PASSWORD, startWorld, type World } from '../kit/world.ts';
@@ -183,6 +184,20 @@ describe('a role in an AWS account', () => {
     expect(asked.fields['SAMLResponse']).toBeUndefined();
     expect((await ada.post(asked.action, {})).fields['SAMLResponse']).toBeDefined();
   });
+
+  it.each(['readonly', 'READONLY', 'rEADoNLY'])(
+    'is written down by its own name when asked for as %s',
+    async (name) => {
+      const allowed = async () =>
+        (await eventsOfHour(world.table, hourOf(new Date().toISOString()))).filter(
+          ({ action }) => action === 'sign-in.allow',
+        );
+      const before = new Set((await allowed()).map(({ id }) => id));
+      expect((await go(`${ACCOUNT}/${name}`)).status).toBe(200);
+      const made = (await allowed()).filter(({ id }) => !before.has(id));
+      expect(made.map(({ target }) => target)).toEqual([`AWSROLE#${ACCOUNT}#ReadOnly`]);
+    },
+  );
 
   it('waits behind the sign-in of whoever is not signed in, and opens then', async () => {
     const bob = world.browser('198.51.100.20');
