@@ -7,6 +7,7 @@ import { ConditionFailed, type Write } from '../table/table.ts';
 import { attemptsIn } from '../users/attempts.ts';
 import { knowing } from '../users/known-browser.ts';
 import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
+import { mailAddress } from '../users/mail-address.ts';
 import { checkSuitable, passwordsIn } from '../users/password.ts';
 import { normalName } from '../users/normal-name.ts';
 import { displayNameOf, newUser, type User, userRefusal, usersIn } from '../users/user.ts';
@@ -201,6 +202,17 @@ export interface FirstOwner extends NewPassword {
   readonly familyName?: string;
 }
 
+/** Control characters are what neither a mail nor an assertion can carry. */
+const TEXT = /^[^\p{Cc}]{1,128}$/u;
+
+function refuseUnfit({ email, ...texts }: Omit<FirstOwner, keyof NewPassword | 'token'>): void {
+  const faults: Fault[] = Object.entries(texts)
+    .filter(([, text]) => text !== undefined && !TEXT.test(text))
+    .map(([field]) => ({ pointer: `/${field}`, detail: 'This has 1 to 128 characters, without control characters.' }));
+  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'fields that no user can have', { faults });
+  mailAddress(email);
+}
+
 /** Counts the owners; it is created with the first, so of two that claim a fresh Samlet one succeeds. */
 export const OWNERS_KEY = { pk: 'OWNERS', sk: 'OWNERS' } as const;
 
@@ -217,6 +229,7 @@ export async function setUpFirstOwner(
 ): Promise<User> {
   const { table, pepper, ids, now } = ports;
   const link = await openLink({ purpose: 'set-up', token }, ports);
+  refuseUnfit(fields);
   await refuseUnsuitable({ password, confirm }, fields);
   const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
   const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());

@@ -136,6 +136,20 @@ describe('somebody whom strangers have locked out', () => {
 describe('the set-up link', () => {
   const fields = { userName: 'owner', email: 'owner@example.org' };
 
+  it.each([
+    ['an address of two people', { email: 'owner@example.org, other@example.org' }],
+    ['an address that parsers read differently', { email: '"owner@example.org"@evil.example' }],
+    ['no address', { email: '' }],
+    ['no name', { userName: '' }],
+    ['a name with a control character', { userName: 'own\u0007er' }],
+    ['a name that is too long', { givenName: 'x'.repeat(129) }],
+  ])('is not used up by %s, and makes nobody', async (_what, wrong) => {
+    const token = await linkFor(undefined, 'set-up');
+    const shown = await setBy('set-up', token, { ...fields, ...wrong });
+    expect([shown.status, shown.fields['token']]).toEqual([422, token]);
+    expect(await usersIn(world.table).findByLogin('owner')).toBeUndefined();
+  });
+
   it('makes the first owner, and nobody after', async () => {
     const [one, two] = [await linkFor(undefined, 'set-up'), await linkFor(undefined, 'set-up')];
     const answers = await Promise.all([
