@@ -95,7 +95,8 @@ export function openTag(name: string, declares: Attributes, attributes: Attribut
 function sortedKeys(names: Attributes): readonly string[] {
   if (names === NONE) return NO_KEYS;
   const keys = Object.keys(names);
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort();
+  for (let n = 1; n < keys.length; n++) if ((keys[n] ?? '') < (keys[n - 1] ?? '')) return keys.sort();
+  return keys;
 }
 
 const NO_KEYS: readonly string[] = [];
