@@ -1,4 +1,4 @@
-import { OPERATIONS } from '../../shared/admin/api.ts';
+import { OPERATIONS } from '../../shared/admin/operations.ts';
 import type { Call } from '../../shared/admin/operation.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { linkTokensIn, type LinkPurpose } from '../../shared/users/link-token.ts';
@@ -31,9 +31,10 @@ interface Given {
 async function api<T>(ports: Ports, route: string, { params = {}, body, version }: Given = {}): Promise<T> {
   const operation = OPERATIONS.find((each) => each.route === route);
   if (!operation) throw new Error(`no operation ${route}`);
-  const actor = { type: 'token', id: 'test' } as const;
+  const caller: Call['caller'] = { actor: { type: 'token', id: 'test' }, scopes: ['read', 'write'], root: 'iam' };
+  const versions = version === undefined ? undefined : [version];
   const requestId = ports.ids.id();
-  const call: Call = { ports, actor, requestId, ip: '', params, query: new URLSearchParams(), body, version };
+  const call: Call = { ports, caller, requestId, ip: '', params, query: new URLSearchParams(), body, versions };
   return (await operation.run(call as Call<never>)).body as T;
 }
 
@@ -189,9 +190,9 @@ const byLink =
   (purpose: LinkPurpose, path: string, fields: () => Record<string, string> = () => ({})): Making =>
   async (scene) => {
     const { table, ports } = scene.world;
-    const { id, epoch } = await scene.world.user(name());
-    const of = purpose === 'set-up' ? {} : { userId: id, epoch };
-    const { token, write } = linkTokensIn(table, ports.now).making(purpose, of);
+    const user = await scene.world.user(name());
+    const links = linkTokensIn(table, ports.now);
+    const { token, write } = purpose === 'set-up' ? links.making(purpose) : links.making(purpose, user);
     await table.commit([write]);
     const browser = scene.world.browserAt(scene.watched);
     scene.begin();
