@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly appId?: string;
   readonly userId?: string;
   readonly requestId: string;
+  /** Signed, and given to nobody: something beside it did not hold. */
+  readonly withheld?: true;
 }
 
 /** The write that enters what is being signed; committed beside the call of the key. */

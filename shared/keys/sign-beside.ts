@@ -2,7 +2,7 @@ import { constants, type KeyObject, publicDecrypt, X509Certificate } from 'node:
 import { entering, type LedgerEntry } from '../audit/ledger.ts';
 import { log } from '../base/log.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { Table, Write } from '../table/table.ts';
+import { ConditionFailed, type Table, type Write } from '../table/table.ts';
 import type { SigningKeys } from './key-ring.ts';
 
 /** What is signed, as the ledger will say it, and the key that must turn out to have signed it. */
@@ -16,8 +16,9 @@ export interface SigningPorts {
 
 /**
  * Signs a digest beside the transaction that enters it into the ledger, with everything else that must be true at that
- * moment. Both must succeed for the signature to be given out, and it must be the key's own; a signature without an
- * entry is an orphan: it leaves nowhere, and an alarm goes by the log line.
+ * moment. Both must succeed for the signature to be given out, and it must be the key's own. Where a condition did not
+ * hold, since another request was faster, the signature is entered as withheld; without any entry it is an orphan: it
+ * leaves nowhere, and an alarm goes by the log line, which nobody outside must be able to ring.
  *
  * @throws {ConditionFailed} whose index is that of `writes`
  * @throws {Refusal} UNAVAILABLE when the key answers with something else than its signature
@@ -33,14 +34,23 @@ export async function signBeside(
     table.commit([...writes, entering(entry)]),
   ]);
   const { id, kind, keyId, requestId } = entry;
-  if (signed.status === 'fulfilled' && entered.status === 'rejected') {
-    log({ level: 'error', event: 'ledger.orphan', id, kind, keyId, requestId, error: entered.reason as unknown });
-  }
+  if (signed.status === 'fulfilled' && entered.status === 'rejected') await account(entry, entered.reason, table);
   if (entered.status === 'rejected') throw entered.reason;
   if (signed.status === 'rejected') throw signed.reason;
   if (isGenuine(signed.value, signing.digest, publicKey)) return signed.value;
   log({ level: 'error', event: 'signature.false', id, kind, keyId, requestId });
   throw new Refusal('UNAVAILABLE', 'the key gave something else than its signature', { id, keyId });
+}
+
+/** Accounts for a signature whose transaction failed; what went wrong is thrown by the caller in any case. */
+async function account(entry: LedgerEntry, reason: unknown, table: Table): Promise<void> {
+  try {
+    if (!(reason instanceof ConditionFailed)) throw reason;
+    await table.commit([entering({ ...entry, withheld: true })]);
+  } catch (error) {
+    const { id, kind, keyId, requestId } = entry;
+    log({ level: 'error', event: 'ledger.orphan', id, kind, keyId, requestId, error });
+  }
 }
 
 /** What stands before a SHA-256 digest in a PKCS #1 v1.5 signature: the DigestInfo of RFC 8017 section 9.2. */

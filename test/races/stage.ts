@@ -21,10 +21,10 @@ export async function assignedUser(world: World, appId: string): Promise<User> {
 export const isAssertion = ({ fields }: Shown): boolean =>
   Buffer.from(fields['SAMLResponse'] ?? '', 'base64').includes(':status:Success');
 
-/** How many assertions the ledger holds for a user. */
+/** How many assertions left for a user, by the ledger. */
 export const assertionsFor = async ({ table, ports }: World, { id }: User): Promise<number> =>
   (await entriesOfHour(table, hourOf(ports.now().toISOString()))).filter(
-    ({ userId, kind }) => userId === id && kind === 'assertion',
+    ({ userId, kind, withheld }) => userId === id && kind === 'assertion' && !withheld,
   ).length;
 
 /** What came of a run. */
