@@ -108,3 +108,23 @@ describe('the signing keys', () => {
     expect(allowed).toEqual([true, false, false, false]);
   });
 });
+
+describe('the other keys', () => {
+  it('seal and open what waits in the outbox alone, and pepper by one algorithm', () => {
+    const keyOf = (thing: string): string => deployment.keys.find(({ arn }) => thingOf(arn, '') === thing)!.arn;
+    const may = (name: string, action: string, thing: string, context: Record<string, string[]>): boolean =>
+      evaluate({ role: roleOf(name), action, resources: [keyOf(thing)], context }, policies).allowed;
+    const outbox = { 'kms:encryptioncontext:purpose': ['outbox'] };
+    const contexts: Record<string, string[]>[] = [outbox, { 'kms:encryptioncontext:purpose': ['factor'] }, {}];
+    const sealers = [
+      ['sso', 'kms:Encrypt'],
+      ['admin', 'kms:Encrypt'],
+      ['provisioning', 'kms:Decrypt'],
+    ] as const;
+    for (const [name, action] of sealers) {
+      expect(contexts.map((context) => may(name, action, 'DataKey', context))).toEqual([true, false, false]);
+    }
+    const macs = ['HMAC_SHA_256', 'HMAC_SHA_512'].map((mac) => ({ 'kms:macalgorithm': [mac] }));
+    expect(macs.map((context) => may('sso', 'kms:GenerateMac', 'PepperKey', context))).toEqual([true, false]);
+  });
+});
