@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accountPage } from '../../shared/pages/account.tsx';
 import { launchPage } from '../../shared/pages/launch.tsx';
 import { setPasswordPage } from '../../shared/pages/set-password.tsx';
-import { ADA } from './samples.ts';
+import { ADA } from './views.ts';
 
 describe('a link that is gone', () => {
   it.each(['activation', 'password-reset'] as const)('leads on to a new one, and not into a dead form: %s', (kind) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { portalPage } from '../../shared/pages/portal.tsx';
 import type { PortalView } from '../../shared/pages/portal-view.ts';
-import { ADA, CONNECT, LARGE_PORTAL, PORTAL } from './samples.ts';
+import { ADA, CONNECT, LARGE_PORTAL, PORTAL } from './views.ts';
 
 const HOSTILE = `"><script>alert(1)</script><a href='`;
 
