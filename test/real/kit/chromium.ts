@@ -108,7 +108,12 @@ export async function fillIn(page: Page, userName: string, password: string): Pr
 /** Goes back as the button does; a page out of the browser's own cache is not loaded, it is there. */
 export async function back(page: Page): Promise<void> {
   await page.goBack({ waitUntil: 'commit' });
-  await page.waitForFunction('document.readyState === "complete"');
+  for (let tries = 0; tries < 300; tries++) {
+    const state = await page.evaluate<string>('document.readyState').catch(() => 'on the way to another page');
+    if (state === 'complete') return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`the page before does not come: ${page.url()}`);
 }
 
 async function freePort(): Promise<number> {
