@@ -6,7 +6,11 @@ import { portsAround } from '../kit/around.ts';
 import { authnRequest, posted } from '../kit/authn-request.ts';
 import { logoutCertificate, logoutRequest } from '../kit/logout-request.ts';
 import { BASE_URL, startWorld, type World } from '../kit/world.ts';
-import { type Making, REQUESTS } from './requests.ts';
+import { ADMIN_REQUESTS } from './admin-requests.ts';
+import type { Making } from './scene.ts';
+import { SSO_REQUESTS } from './sso-requests.ts';
+
+const REQUESTS = { ...ADMIN_REQUESTS, ...SSO_REQUESTS };
 
 /** Requests that only begin something: nothing is different until a later request, which has its event, ends it. */
 const BEGINNINGS: Readonly<Record<string, Making>> = {

@@ -1,0 +1,115 @@
+import {
+  accountId,
+  api,
+  arnsIn,
+  asPrincipal,
+  AT,
+  type Given,
+  type Made,
+  type Making,
+  name,
+  newAccount,
+  newApp,
+  newGroup,
+  newRole,
+  ROLE_ASSIGNMENT,
+  type Scene,
+} from './scene.ts';
+
+/** An operation on something that is prepared first. */
+const operation =
+  (route: string, given: (scene: Scene) => Promise<Given>): Making =>
+  async (scene) => {
+    const prepared = await given(scene);
+    scene.begin();
+    return api(scene.watched, route, prepared);
+  };
+
+const ofUser = async ({ world }: Scene): Promise<Given & { params: { userId: string } }> => {
+  const { id, version } = await world.user(name());
+  return { params: { userId: id }, version };
+};
+const ofGroup = async (scene: Scene): Promise<Given> => {
+  const { id, version } = await newGroup(scene);
+  return { params: { groupId: id }, version };
+};
+const ofApp = async (scene: Scene): Promise<Given> => {
+  const { id, version } = await newApp(scene);
+  return { params: { appId: id }, version };
+};
+const ofAccount = async (scene: Scene): Promise<Given> => {
+  const { id, version } = await newAccount(scene);
+  return { params: { accountId: id }, version };
+};
+const ofRole = async (scene: Scene): Promise<Given> => ({ params: await newRole(scene), version: 1 });
+
+/** The parameters of something that goes into something else, done already if it is to be undone. */
+const joined =
+  (route: string, into: (scene: Scene) => Promise<Given>, isDone: boolean, as: (userId: string) => object) =>
+  async (scene: Scene): Promise<Given> => {
+    const { id } = await scene.world.user(name());
+    const { params } = await into(scene);
+    const given = { params: { ...params, ...as(id) }, body: {} };
+    if (isDone) await api(scene.world.ports, `PUT ${route}`, given);
+    return given;
+  };
+const asMember = (userId: string) => ({ userId });
+const MEMBERS = `${AT.groups}/{groupId}/members/{userId}`;
+const APP_ASSIGNMENT = `${AT.apps}/{appId}/assignments/{principals}/{principalId}`;
+
+const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
+  [`POST ${AT.users}`]: () => {
+    const userName = name();
+    return Promise.resolve({ body: { userName, email: `${userName}@example.org` } });
+  },
+  [`PATCH ${AT.users}/{userId}`]: async (scene) => ({ ...(await ofUser(scene)), body: { title: 'Gardener' } }),
+  [`DELETE ${AT.users}/{userId}`]: ofUser,
+  [`POST ${AT.users}/{userId}/activation`]: ofUser,
+  [`DELETE ${AT.users}/{userId}/sessions`]: ofUser,
+  [`POST ${AT.groups}`]: () => Promise.resolve({ body: { displayName: name() } }),
+  [`PATCH ${AT.groups}/{groupId}`]: async (scene) => ({ ...(await ofGroup(scene)), body: { description: 'Gardens' } }),
+  [`DELETE ${AT.groups}/{groupId}`]: ofGroup,
+  [`PUT ${MEMBERS}`]: joined(MEMBERS, ofGroup, false, asMember),
+  [`DELETE ${MEMBERS}`]: joined(MEMBERS, ofGroup, true, asMember),
+  [`POST ${AT.apps}`]: () => {
+    const entityId = `https://${name()}.example.org`;
+    const acs = [{ url: `${entityId}/acs`, index: 0, isDefault: true }];
+    return Promise.resolve({ body: { name: 'App', entityId, acs } });
+  },
+  [`POST ${AT.apps}/metadata`]: () => Promise.resolve({ body: { xml: metadataOf(`https://${name()}.example.org`) } }),
+  [`PATCH ${AT.apps}/{appId}`]: async (scene) => ({ ...(await ofApp(scene)), body: { name: 'Renamed' } }),
+  [`DELETE ${AT.apps}/{appId}`]: ofApp,
+  [`PUT ${APP_ASSIGNMENT}`]: joined(APP_ASSIGNMENT, ofApp, false, asPrincipal),
+  [`DELETE ${APP_ASSIGNMENT}`]: joined(APP_ASSIGNMENT, ofApp, true, asPrincipal),
+  [`POST ${AT.accounts}`]: async (scene) => {
+    await newAccount(scene);
+    return { body: { id: accountId(), name: name() } };
+  },
+  [`PATCH ${AT.accounts}/{accountId}`]: async (scene) => ({ ...(await ofAccount(scene)), body: { name: name() } }),
+  [`DELETE ${AT.accounts}/{accountId}`]: ofAccount,
+  [`POST ${AT.accounts}/{accountId}/roles`]: async (scene) => {
+    const { id } = await newAccount(scene);
+    return { params: { accountId: id }, body: arnsIn(id) };
+  },
+  [`PATCH ${AT.role}`]: async (scene) => ({ ...(await ofRole(scene)), body: { description: 'Reads' } }),
+  [`DELETE ${AT.role}`]: ofRole,
+  [`PUT ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, false, asPrincipal),
+  [`DELETE ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, true, asPrincipal),
+  'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
+  'DELETE /admin/v1/api-tokens/{tokenId}': async ({ world }) => {
+    const body = { name: name(), scopes: ['read'] };
+    const { id } = await api<Made>(world.ports, 'POST /admin/v1/api-tokens', { body });
+    return { params: { tokenId: id } };
+  },
+};
+
+const metadataOf = (entityId: string): string =>
+  `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}">` +
+  `<md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">` +
+  `<md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" ` +
+  `Location="${entityId}/acs" index="0"/></md:SPSSODescriptor></md:EntityDescriptor>`;
+
+/** Every operation of the admin API that changes something, by its route. */
+export const ADMIN_REQUESTS: Readonly<Record<string, Making>> = Object.fromEntries(
+  Object.entries(GIVEN).map(([route, given]) => [route, operation(route, given)]),
+);
