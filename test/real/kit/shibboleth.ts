@@ -22,7 +22,12 @@ export async function startShibboleth(
   write('shibd.logger', LOGGER);
   write('shibboleth2.xml', shibbolethConfig({ ...asks, directory, origin, key, certificate, idp: idp.entityId }));
   const daemon = await startDaemon(directory);
-  const apache = await startApache({ directory, port, config: apacheConfig(directory) });
+  const apache = await startApache({ directory, port, config: apacheConfig(directory) }).catch(
+    async (error: unknown) => {
+      await daemon.stop();
+      throw error;
+    },
+  );
   const protectedUrl = `${origin}/private/`;
   return {
     origin,

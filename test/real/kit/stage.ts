@@ -23,18 +23,19 @@ export interface Stage {
 /** Sets the stage before the tests of a file, and clears it after them. @returns the stage, once it stands */
 export function stageFor(start: Start, fields: Partial<AppFields> = {}): () => Stage {
   let stage: Stage | undefined;
-  let close = (): Promise<unknown> => Promise.resolve();
+  const closings: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     const samlet = await startSamlet();
-    close = () => samlet.close();
-    const [provider, other] = await Promise.all([start(samlet), start(samlet)]);
-    close = async () => {
-      await Promise.all([provider.stop(), other.stop()]);
-      await samlet.close();
-    };
+    closings.push(() => samlet.close());
+    const provider = await start(samlet);
+    closings.push(() => provider.stop());
+    const other = await start(samlet);
+    closings.push(() => other.stop());
     stage = await build({ samlet, provider, other }, fields);
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    for (const closing of closings.toReversed()) await closing();
+  });
   return () => {
     if (!stage) throw new Error('the stage does not stand');
     return stage;
