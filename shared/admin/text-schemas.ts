@@ -1,20 +1,6 @@
 import * as z from 'zod/mini';
 import { isMailAddress } from '../users/mail-address.ts';
-
-/**
- * What no text of ours holds: control characters, line separators, marks that turn the direction of what follows (a name
- * must read as it is written), and what XML cannot carry, which would fail a sign-in much later. Lone surrogates are
- * refused beside it: some of those who read our description take them in no pattern.
- */
-const SOUND = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]*$/u; // oxlint-disable-line no-control-regex, no-misleading-character-class
-
-/** Bytes that the compared form of a name may have: it stands in keys, and NFKC makes 18 characters of some single ones. */
-const NAME_BYTES = 768;
-
-const isKeyable = (text: string): boolean => {
-  const bytes = Buffer.byteLength(text.normalize('NFKC').trim().toLowerCase());
-  return bytes > 0 && bytes <= NAME_BYTES;
-};
+import { isKeyable, SOUND } from '../users/text.ts';
 
 const NO_TEXT = 'This holds characters that are no text.';
 

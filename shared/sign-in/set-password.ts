@@ -7,8 +7,9 @@ import { ConditionFailed, type Write } from '../table/table.ts';
 import { attemptsIn } from '../users/attempts.ts';
 import { knowing } from '../users/known-browser.ts';
 import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
-import { mailAddress } from '../users/mail-address.ts';
+import { isMailAddress } from '../users/mail-address.ts';
 import { checkSuitable, passwordsIn } from '../users/password.ts';
+import { isUserName, SOUND, USER_NAME_MAX } from '../users/text.ts';
 import { normalName } from '../users/normal-name.ts';
 import { displayNameOf, newUser, type User, userRefusal, usersIn } from '../users/user.ts';
 import type { Caller, Ports } from './ports.ts';
@@ -202,19 +203,28 @@ export interface FirstOwner extends NewPassword {
   readonly familyName?: string;
 }
 
-/** Control characters are what neither a mail nor an assertion can carry. */
-const TEXT = /^[^\p{Cc}]{1,128}$/u;
-
-function refuseUnfit({ email, ...texts }: Omit<FirstOwner, keyof NewPassword | 'token'>): void {
-  const faults: Fault[] = Object.entries(texts)
-    .filter(([, text]) => text !== undefined && !TEXT.test(text))
-    .map(([field]) => ({ pointer: `/${field}`, detail: 'This has 1 to 128 characters, without control characters.' }));
-  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'fields that no user can have', { faults });
-  mailAddress(email);
-}
-
 /** Counts the owners; it is created with the first, so of two that claim a fresh Samlet one succeeds. */
 export const OWNERS_KEY = { pk: 'OWNERS', sk: 'OWNERS' } as const;
+
+/** The first owner is held to what every user is. @throws {Refusal} INPUT_INVALID naming every field that is wrong */
+function refuseUnfit({
+  userName,
+  email,
+  givenName = '',
+  familyName = '',
+}: Omit<FirstOwner, keyof NewPassword | 'token'>): void {
+  const names = { givenName, familyName };
+  const faults: Fault[] = [
+    ...(isUserName(userName) ? [] : [{ pointer: '/userName', detail: 'This cannot be a user name.' }]),
+    ...(isMailAddress(email)
+      ? []
+      : [{ pointer: '/email', detail: 'This is not a mail address that Samlet can write to.' }]),
+    ...Object.entries(names)
+      .filter(([, name]) => name.length > USER_NAME_MAX || !SOUND.test(name) || !name.isWellFormed())
+      .map(([field]) => ({ pointer: `/${field}`, detail: 'This cannot be a name.' })),
+  ];
+  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'no such user can be made', { faults });
+}
 
 /**
  * Makes the first owner, by a link that only somebody with rights in the AWS account can have made, and only while

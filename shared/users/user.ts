@@ -6,6 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
 import { entityOf } from '../table/entity.ts';
 import { ConditionFailed, type Item, type Key, type Page, type Table, type Write } from '../table/table.ts';
+import { isMailAddress } from './mail-address.ts';
 import { normalName } from './normal-name.ts';
 import { isFirstHit, searchable, searchHits } from './search.ts';
 
@@ -69,9 +70,26 @@ export const userItem = (user: User): Item => ({
 /** A user out of an item that was read, or `undefined`. */
 export const userOf = (item: Item | undefined): User | undefined => entityOf<User>(item);
 
+/** The keys by which a user can be signed in: one that somebody has is nobody else's, be it a name or an address. */
+function loginKeys({ userName, email }: User): readonly LoginKey[] {
+  const keys: readonly LoginKey[] = [
+    { ...userNameKey(userName), field: 'userName' },
+    { ...emailKey(email), field: 'email' },
+    // Whoever is called like another's address would be found where that other is meant.
+    ...(isMailAddress(userName) ? [{ ...emailKey(userName), field: 'userName' } as const] : []),
+  ];
+  return keys.filter(({ pk }, index) => keys.findIndex((other) => other.pk === pk) === index);
+}
+
+type LoginKey = Key & { readonly field: 'userName' | 'email' };
+
 const userNameKey = (userName: string): Key => ({ pk: `UNIQUE#USERNAME#${normalName(userName)}`, sk: 'UNIQUE' });
 const emailKey = (email: string): Key => ({ pk: `UNIQUE#EMAIL#${normalName(email)}`, sk: 'UNIQUE' });
-const claim = (key: Key, userId: string): Write => ({ do: 'create', item: { ...key, owner: userId } });
+const claim = ({ pk, sk, field }: LoginKey, userId: string): Write => ({
+  do: 'create',
+  item: { pk, sk, owner: userId, field },
+});
+const release = ({ pk, sk }: Key): Write => ({ do: 'remove', key: { pk, sk } });
 
 /** How users are kept. */
 export interface Users {
@@ -141,15 +159,13 @@ export function usersIn(table: Table): Users {
 
     creating: (user) => [
       { do: 'create', item: userItem(user) },
-      claim(userNameKey(user.userName), user.id),
-      claim(emailKey(user.email), user.id),
+      ...loginKeys(user).map((key) => claim(key, user.id)),
       ...searchable(undefined, user),
     ],
 
     changing: (before, after) => [
       { do: 'replace', item: userItem(after), version: before.version },
-      ...moved(userNameKey(before.userName), userNameKey(after.userName), after.id),
-      ...moved(emailKey(before.email), emailKey(after.email), after.id),
+      ...moved(loginKeys(before), loginKeys(after), after.id),
       ...searchable(before, after),
     ],
 
@@ -164,8 +180,7 @@ export function usersIn(table: Table): Users {
 
     deleting: (user) => [
       { do: 'remove', key: userKey(user.id), version: user.version },
-      { do: 'remove', key: userNameKey(user.userName) },
-      { do: 'remove', key: emailKey(user.email) },
+      ...loginKeys(user).map(release),
       ...searchable(user, undefined),
     ],
   };
@@ -182,8 +197,13 @@ async function findAllUsers(table: Table, userIds: readonly string[]): Promise<r
     .filter((user) => user !== undefined);
 }
 
-const moved = (from: Key, to: Key, userId: string): Write[] =>
-  from.pk === to.pk ? [] : [{ do: 'remove', key: from }, claim(to, userId)];
+function moved(from: readonly LoginKey[], to: readonly LoginKey[], userId: string): Write[] {
+  const isIn = (keys: readonly LoginKey[]) => (key: LoginKey) => keys.some(({ pk }) => pk === key.pk);
+  return [
+    ...from.filter((key) => !isIn(to)(key)).map(release),
+    ...to.filter((key) => !isIn(from)(key)).map((key) => claim(key, userId)),
+  ];
+}
 
 /** A new user of these fields: active or not, without a password yet. */
 export function newUser(fields: UserFields, { id, now }: { id: string; now: Clock }): User {
@@ -198,9 +218,9 @@ export function newUser(fields: UserFields, { id, now }: { id: string; now: Cloc
 export function userRefusal(error: unknown, writes: readonly Write[]): unknown {
   if (!(error instanceof ConditionFailed)) return error;
   const write = writes[error.index];
-  const pk = write?.do === 'create' ? write.item.pk : '';
-  if (pk.startsWith('UNIQUE#USERNAME#')) return taken('/userName', 'This user name is taken.');
-  if (pk.startsWith('UNIQUE#EMAIL#')) return taken('/email', 'This mail address belongs to another user.');
+  const field = write?.do === 'create' && write.item.pk.startsWith('UNIQUE#') ? write.item['field'] : undefined;
+  if (field === 'userName') return taken('/userName', 'This user name is taken.');
+  if (field === 'email') return taken('/email', 'This mail address belongs to another user.');
   return error.index === 0
     ? new Refusal('VERSION_STALE', 'the user was changed by somebody else', { found: error.found?.version })
     : error;

@@ -123,6 +123,24 @@ describe('an administrator who makes users', () => {
     expect([mail.status, pointersOf(mail)]).toEqual([409, ['/email']]);
   });
 
+  it('cannot name one user like the address of another, nor the other way round', async () => {
+    const user = await newUser();
+    const named = await api.ask('POST', '/users', {
+      body: { userName: user.email.toUpperCase(), email: `other-${user.email}` },
+    });
+    expect([named.status, pointersOf(named)]).toEqual([409, ['/userName']]);
+    const own = await newUser({ userName: 'own@example.org', email: 'own@example.org' });
+    const mailed = await api.ask('POST', '/users', { body: { userName: 'someone', email: 'Own@example.org' } });
+    expect([mailed.status, pointersOf(mailed)]).toEqual([409, ['/email']]);
+    expect((await api.change('PATCH', `/users/${own.id}`, { email: 'own2@example.org' })).status).toBe(200);
+    const still = await api.ask('POST', '/users', { body: { userName: 'someone', email: 'own@example.org' } });
+    expect([still.status, pointersOf(still)]).toEqual([409, ['/email']]);
+    expect((await api.change('PATCH', `/users/${own.id}`, { userName: 'own' })).status).toBe(200);
+    expect((await api.ask('POST', '/users', { body: { userName: 'someone', email: 'own@example.org' } })).status).toBe(
+      201,
+    );
+  });
+
   it('may try again under a name that was refused or given up', async () => {
     const user = await newUser();
     await api.change('PATCH', `/users/${user.id}`, { userName: `${user.userName}2` });
