@@ -100,10 +100,11 @@ const IDEMPOTENCY_KEY = {
 const requestOf = ({ route, body, example, takesXml }: Operation): Described => ({
   required: body !== undefined && !z.safeParse(body, {}).success,
   content: {
-    [route.startsWith('PATCH') ? 'application/merge-patch+json' : 'application/json']: {
-      schema: body && schemaOf(body),
-      ...(example === undefined ? {} : { example }),
-    },
+    ...Object.fromEntries(
+      (route.startsWith('PATCH') ? ['application/merge-patch+json', 'application/json'] : ['application/json']).map(
+        (type) => [type, { schema: body && schemaOf(body), ...(example === undefined ? {} : { example }) }],
+      ),
+    ),
     ...(takesXml ? { 'application/samlmetadata+xml': { schema: { type: 'string' } } } : {}),
   },
 });

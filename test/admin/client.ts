@@ -31,6 +31,10 @@ interface Described {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
+interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+}
+
 /** Checks an answer against the description. */
 type Check = (method: string, path: string, answer: Answer<unknown>) => void;
 
@@ -38,10 +42,14 @@ type Check = (method: string, path: string, answer: Answer<unknown>) => void;
 export async function adminApi(house: TestHouse): Promise<AdminApi> {
   const { apiToken } = await house.owner();
   const description = await (await fetch(`${house.baseUrl}/admin/v1/openapi.json`)).json();
-  return clientOf(house.baseUrl, apiToken, checkAgainst(description));
+  return clientOf(house.baseUrl, apiToken, description);
 }
 
-function clientOf(baseUrl: string, token: string | undefined, check: Check): AdminApi {
+/** A client that holds every answer against a description. */
+export const clientOf = (baseUrl: string, token: string | undefined, description: object): AdminApi =>
+  checkingClient(baseUrl, token, checkAgainst(description as Description));
+
+function checkingClient(baseUrl: string, token: string | undefined, check: Check): AdminApi {
   const ask = async <T>(method: string, path: string, { body, headers = {} }: Asking = {}): Promise<Answer<T>> => {
     const isRaw = typeof body === 'string' || ArrayBuffer.isView(body);
     const response = await fetch(`${baseUrl}/admin/v1${path}`, {
@@ -78,12 +86,12 @@ function clientOf(baseUrl: string, token: string | undefined, check: Check): Adm
         headers: { 'if-match': now.headers.get('etag') ?? '"none"' },
       });
     },
-    as: (other) => clientOf(baseUrl, other, check),
+    as: (other) => checkingClient(baseUrl, other, check),
   };
 }
 
 /** Holds answers against the description: an operation that is not in it, or a body of another form, fails the test. */
-function checkAgainst(description: { paths: Record<string, Record<string, Described>> }): Check {
+function checkAgainst(description: Description): Check {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema(description, 'api');
   const patterns = Object.keys(description.paths).map((path) => ({
