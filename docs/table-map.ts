@@ -33,6 +33,14 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/users/user.ts',
   },
   {
+    name: 'search term',
+    pk: 'USER#<user>',
+    sk: 'SEARCH#<term>',
+    index: { pk: 'USERSEARCH', sk: '<term>' },
+    holds: 'Nothing but its place: users are found by the beginnings of names and addresses',
+    keptBy: 'shared/users/search.ts',
+  },
+  {
     name: 'password',
     pk: 'USER#<user>',
     sk: 'PASSWORD',
@@ -69,7 +77,7 @@ export const KINDS: readonly Kind[] = [
     sk: 'KNOWN#<hash>',
     lives: '90 days',
     holds: 'That the user signed in from this browser: it has a budget of attempts of its own',
-    keptBy: 'shared/sign-in/prove.ts',
+    keptBy: 'shared/users/known-browser.ts',
   },
   {
     name: 'favourites, last used',
@@ -187,6 +195,14 @@ export const KINDS: readonly Kind[] = [
     lives: '1 to 365 days',
     holds: 'Name, scopes, the hash of its secret',
     keptBy: 'shared/admin/api-token.ts',
+  },
+  {
+    name: 'idempotency key',
+    pk: 'IDEMPOTENCY#<hash>',
+    sk: 'IDEMPOTENCY',
+    lives: 'a day',
+    holds: 'What was asked under a key of the caller’s, as a digest, and what was answered',
+    keptBy: 'shared/admin/once.ts',
   },
   {
     name: 'settings',

@@ -29,7 +29,7 @@ export const signInRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
         ? ask(request, outcome.appName, ports, cookies)
         : showOutcome(outcome, ports, cookies);
     } catch (error) {
-      if (isRefusal(error) && error.code === 'SIGN_IN_GONE') return startAnew(cookies);
+      if (isRefusal(error) && error.code === 'SIGN_IN_GONE' && !isAnew(request)) return startAnew(cookies);
       throw error;
     }
   },
@@ -63,6 +63,9 @@ function ask(request: Request, appName: string | undefined, ports: Ports, cookie
 }
 
 const GONE = 'sign-in-gone';
+
+/** Whoever was led on once and has lost the new sign-in, too, keeps no cookies: leading on again would never end. */
+const isAnew = ({ query }: Request): boolean => query.get('notice') === GONE;
 
 /**
  * The way on for somebody whose sign-in is over, by the back button for instance: to the portal if they are signed in,

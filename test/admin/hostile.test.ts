@@ -33,7 +33,7 @@ beforeAll(async () => {
     show: problem,
   });
   for (const scope of ['read', 'write'] as const) {
-    const { text, write } = newApiToken({ name: scope, scopes: [scope], days: 1, createdBy: 'test' }, ports);
+    const { text, write } = newApiToken({ name: scope, scopes: [scope], days: 1, createdBy: 'iam' }, ports);
     await started.table.commit([write]);
     tokens[scope] = text;
   }

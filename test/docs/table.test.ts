@@ -109,7 +109,7 @@ describe('the map of the table', () => {
 
   it('shows nothing that is not there, but for what nobody did here, and mails that have gone', () => {
     const unseen = KINDS.filter((kind) => !items.some((item) => kindsOf(item)[0] === kind));
-    expect(unseen.map(({ name }) => name)).toEqual(['sign-out', 'answered request', 'mail']);
+    expect(unseen.map(({ name }) => name)).toEqual(['sign-out', 'answered request', 'mail', 'idempotency key']);
   });
 
   it('shows exactly the beginnings of partition keys that the functions have rights on', () => {

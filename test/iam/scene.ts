@@ -28,6 +28,8 @@ export interface Sent {
   readonly body?: unknown;
   /** The version that is changed (If-Match). */
   readonly version?: number;
+  /** Names the request, so that it is done once (Idempotency-Key). */
+  readonly once?: string;
 }
 
 /** Calls an operation of the admin API with the token of scripts. @throws {Error} for any other status */
@@ -35,13 +37,14 @@ export async function call<T = { id: string; version: number }>(
   { dev: { baseUrl, apiToken } }: Pick<Scene, 'dev'>,
   route: string,
   status: number,
-  { body, version }: Sent = {},
+  { body, version, once }: Sent = {},
 ): Promise<T> {
   const [method = '', path = ''] = route.split(' ');
   const headers = {
     authorization: `Bearer ${apiToken}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    ...(once === undefined ? {} : { 'idempotency-key': once }),
   };
   const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const text = await (await expectStatus(fetch(`${baseUrl}/admin/v1${path}`, init), status, route)).text();

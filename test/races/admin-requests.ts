@@ -1,3 +1,4 @@
+import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
   api,
@@ -29,6 +30,16 @@ const ofUser = async ({ world }: Scene): Promise<Given & { params: { userId: str
   const { id, version } = await world.user(name());
   return { params: { userId: id }, version };
 };
+/** A session of a user, beside the API. */
+async function openSession({ world: { table, ports } }: Scene, userId: string): Promise<string> {
+  const { session } = newSession(
+    { userId, proofs: [], epoch: 0, tenantEpoch: 0, seconds: 600, userAgent: 'test', network: '192.0.2.0/24' },
+    ports,
+  );
+  await table.commit([sessionsIn(table).creating(session)]);
+  return session.id;
+}
+
 const ofGroup = async (scene: Scene): Promise<Given> => {
   const { id, version } = await newGroup(scene);
   return { params: { groupId: id }, version };
@@ -66,6 +77,11 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   [`DELETE ${AT.users}/{userId}`]: ofUser,
   [`POST ${AT.users}/{userId}/activation`]: ofUser,
   [`DELETE ${AT.users}/{userId}/sessions`]: ofUser,
+  [`DELETE ${AT.users}/{userId}/sessions/{sessionId}`]: async (scene) => {
+    const { params } = await ofUser(scene);
+    const sessionId = await openSession(scene, params.userId);
+    return { params: { ...params, sessionId } };
+  },
   [`POST ${AT.groups}`]: () => Promise.resolve({ body: { displayName: name() } }),
   [`PATCH ${AT.groups}/{groupId}`]: async (scene) => ({ ...(await ofGroup(scene)), body: { description: 'Gardens' } }),
   [`DELETE ${AT.groups}/{groupId}`]: ofGroup,
@@ -75,6 +91,11 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
     const entityId = `https://${name()}.example.org`;
     const acs = [{ url: `${entityId}/acs`, index: 0, isDefault: true }];
     return Promise.resolve({ body: { name: 'App', entityId, acs } });
+  },
+  [`PUT ${AT.apps}/{appId}/metadata`]: async (scene) => {
+    const entityId = `https://${name()}.example.org`;
+    const { id, version } = await scene.world.app({ entityId });
+    return { params: { appId: id }, version, body: { xml: metadataOf(entityId) } };
   },
   [`POST ${AT.apps}/metadata`]: () => Promise.resolve({ body: { xml: metadataOf(`https://${name()}.example.org`) } }),
   [`PATCH ${AT.apps}/{appId}`]: async (scene) => ({ ...(await ofApp(scene)), body: { name: 'Renamed' } }),

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const claim = async (fields: Record<string, string>) => {
-  const { token, write } = linkTokensIn(world.table, world.ports.now).making('set-up', {});
+  const { token, write } = linkTokensIn(world.table, world.ports.now).making('set-up');
   await world.table.commit([write]);
   const owner = { userName: 'owner', email: 'owner@example.org', givenName: 'Ada', familyName: 'Park', ...fields };
   return world.browser().post('/set-up', { ...owner, token, password: PASSWORD, confirm: PASSWORD });

@@ -110,6 +110,16 @@ describe('a wrong password', () => {
   });
 });
 
+describe('a browser that keeps no cookies', () => {
+  it('is told so, and is not led in circles', async () => {
+    const forgetful = world.browser();
+    forgetful.cookies.set = () => forgetful.cookies;
+    const shown = await forgetful.get('/');
+    expect(shown.status).toBe(410);
+    expect(shown.html).toContain('keeps no cookies');
+  });
+});
+
 describe('a request that is not admitted', () => {
   const refused = async (path: string) => (await world.browser().get(path)).status;
 

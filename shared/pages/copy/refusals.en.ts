@@ -89,7 +89,7 @@ export const REFUSAL_COPY: Readonly<Record<RefusalCode | 'INTERNAL', Words>> = {
   PASSWORD_UNSUITABLE: { title: 'This password cannot be used', text: 'Choose another one.' },
   SIGN_IN_GONE: {
     title: 'This sign-in has ended',
-    text: 'It took longer than ten minutes, or went on in another window or browser. Start again.',
+    text: 'It took longer than ten minutes, or went on in another window or browser. Start again. If this page comes back, your browser keeps no cookies, which signing in needs.',
   },
   TOKEN_GONE: {
     title: 'This link no longer works',

@@ -33,7 +33,10 @@ export const USER_STEPS: readonly Step[] = [
     name: 'an administrator keeps a group',
     run: async (scene) => {
       const { id: userId } = await person(scene, 'gero');
-      const { id, version } = await call(scene, 'POST /groups', 201, { body: { displayName: 'Gardeners' } });
+      const { id, version } = await call(scene, 'POST /groups', 201, {
+        once: 'gardeners',
+        body: { displayName: 'Gardeners' },
+      });
       const body = { displayName: 'Growers' };
       const changed = await call(scene, `PATCH /groups/${id}`, 200, { version, body });
       await call(scene, 'GET /groups', 200);
