@@ -223,7 +223,7 @@ export const KINDS: readonly Kind[] = [
     pk: 'OWNERS',
     sk: 'OWNERS',
     holds: 'How many active owners there are; while it is missing, set-up links are given',
-    keptBy: 'shared/sign-in/set-password.ts',
+    keptBy: 'shared/users/owners.ts',
   },
   {
     name: 'audit event',

@@ -5,7 +5,8 @@ import type { Handler } from '../../shared/http/web.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.tsx';
 import { setPasswordPage } from '../../shared/pages/set-password.tsx';
 import type { Ports } from '../../shared/sign-in/ports.ts';
-import { askForReset, setPasswordByLink, setUpFirstOwner } from '../../shared/sign-in/set-password.ts';
+import { askForReset, setPasswordByLink } from '../../shared/sign-in/set-password.ts';
+import { setUpFirstOwner } from '../../shared/sign-in/set-up.ts';
 import { callerOf } from './show.ts';
 
 /** Links by which a password is set: activation, reset, and the set-up of the first owner. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { recording } from '../audit/event.ts';
 import { Refusal } from '../base/refusal.ts';
 import { linkTokensIn } from '../users/link-token.ts';
+import { OWNERS } from '../users/owners.ts';
 import { newApiToken, SCOPES } from './api-token.ts';
 import type { AdminPorts } from './operation.ts';
 
@@ -33,7 +34,7 @@ async function setUpLink(
   requestId: string,
   { table, now, ids, baseUrl }: AdminPorts,
 ): Promise<{ url: string; expiresAt: string }> {
-  if (await table.find({ pk: 'OWNERS', sk: 'OWNERS' })) throw new Refusal('CONFLICT', 'there is an owner already');
+  if (await table.find(OWNERS)) throw new Refusal('CONFLICT', 'there is an owner already');
   const { token, link, write } = linkTokensIn(table, now).making('set-up');
   const event = {
     id: ids.id(),

@@ -4,7 +4,7 @@ import { newUser, type User, type UserFields, userRefusal, usersIn } from '../us
 import { created, done, pages, versioned } from './answers.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
-import { OWNERS, ownersChange } from './owners.ts';
+import { OWNERS, ownersChange } from '../users/owners.ts';
 import { listOf, pageOf, prefixParameter } from './paging.ts';
 import { removeAllOf } from './removal.ts';
 import { newUserSchema, userAnswer, userPatchSchema } from './user-schemas.ts';

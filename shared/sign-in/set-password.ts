@@ -7,11 +7,9 @@ import { ConditionFailed, type Write } from '../table/table.ts';
 import { attemptsIn } from '../users/attempts.ts';
 import { knowing } from '../users/known-browser.ts';
 import { linkTokensIn, type LinkToken } from '../users/link-token.ts';
-import { isMailAddress } from '../users/mail-address.ts';
 import { checkSuitable, passwordsIn } from '../users/password.ts';
-import { isUserName, SOUND, USER_NAME_MAX } from '../users/text.ts';
 import { normalName } from '../users/normal-name.ts';
-import { displayNameOf, newUser, type User, userRefusal, usersIn } from '../users/user.ts';
+import { displayNameOf, type User, usersIn } from '../users/user.ts';
 import type { Caller, Ports } from './ports.ts';
 import { reserveAttempt } from './prove.ts';
 import { eventOf } from './record.ts';
@@ -64,7 +62,7 @@ export async function setPasswordByLink(
 }
 
 /** A link that may still be used; its secret is looked up by its hash and compared by nobody. */
-async function openLink(
+export async function openLink(
   { purpose, token }: { purpose: LinkToken['purpose']; token: string },
   { table, now }: Ports,
 ): Promise<LinkToken> {
@@ -73,7 +71,8 @@ async function openLink(
   return link;
 }
 
-async function refuseUnsuitable(
+/** @throws {Refusal} PASSWORD_UNSUITABLE naming all that is wrong with a new password that was typed twice */
+export async function refuseUnsuitable(
   { password, confirm }: NewPassword,
   user: Pick<User, 'userName' | 'email' | 'givenName' | 'familyName' | 'displayName' | 'organization'>,
 ): Promise<void> {
@@ -192,73 +191,4 @@ export async function changePassword(
     throw error;
   }
   await ports.nudge.nudge();
-}
-
-/** What the set-up page asks of the first owner. */
-export interface FirstOwner extends NewPassword {
-  readonly token: string;
-  readonly userName: string;
-  readonly email: string;
-  readonly givenName?: string;
-  readonly familyName?: string;
-}
-
-/** Counts the owners; it is created with the first, so of two that claim a fresh Samlet one succeeds. */
-export const OWNERS_KEY = { pk: 'OWNERS', sk: 'OWNERS' } as const;
-
-/** The first owner is held to what every user is. @throws {Refusal} INPUT_INVALID naming every field that is wrong */
-function refuseUnfit({
-  userName,
-  email,
-  givenName = '',
-  familyName = '',
-}: Omit<FirstOwner, keyof NewPassword | 'token'>): void {
-  const names = { givenName, familyName };
-  const faults: Fault[] = [
-    ...(isUserName(userName) ? [] : [{ pointer: '/userName', detail: 'This cannot be a user name.' }]),
-    ...(isMailAddress(email)
-      ? []
-      : [{ pointer: '/email', detail: 'This is not a mail address that Samlet can write to.' }]),
-    ...Object.entries(names)
-      .filter(([, name]) => name.length > USER_NAME_MAX || !SOUND.test(name) || !name.isWellFormed())
-      .map(([field]) => ({ pointer: `/${field}`, detail: 'This cannot be a name.' })),
-  ];
-  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'no such user can be made', { faults });
-}
-
-/**
- * Makes the first owner, by a link that only somebody with rights in the AWS account can have made, and only while
- * there is no owner.
- *
- * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE, INPUT_INVALID
- */
-export async function setUpFirstOwner(
-  { token, password, confirm, ...fields }: FirstOwner,
-  caller: Caller,
-  ports: Ports,
-): Promise<User> {
-  const { table, pepper, ids, now } = ports;
-  const link = await openLink({ purpose: 'set-up', token }, ports);
-  refuseUnfit(fields);
-  await refuseUnsuitable({ password, confirm }, fields);
-  const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
-  const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
-  const creating = usersIn(table).creating(made);
-  const event = eventOf('owner.set-up', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
-  const writes: Write[] = [
-    ...creating,
-    write,
-    { do: 'create', item: { ...OWNERS_KEY, count: 1 } },
-    linkTokensIn(table, now).using(link, caller.requestId),
-    recording(event),
-  ];
-  try {
-    await table.commit(writes);
-  } catch (error) {
-    const refusal = userRefusal(error, creating);
-    if (refusal instanceof ConditionFailed)
-      throw new Refusal('TOKEN_GONE', 'there is an owner already, or the link was used', { cause: error });
-    throw refusal;
-  }
-  return made;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminClientOf } from '../../local/admin-client.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { OWNERS_KEY } from '../../shared/sign-in/set-password.ts';
+import { OWNERS } from '../../shared/users/owners.ts';
 import { ATTEMPTS_PER_WINDOW } from '../../shared/users/attempts.ts';
 import { type LinkPurpose, linkTokensIn } from '../../shared/users/link-token.ts';
 import { type User, usersIn } from '../../shared/users/user.ts';
@@ -107,13 +107,13 @@ const RACES: Readonly<Record<string, Race>> = {
   'an activation link': byLink('activation', '/activate'),
   'the set-up link': {
     shot: async (round) => {
-      await house.table.commit([{ do: 'remove', key: OWNERS_KEY }]);
+      await house.table.commit([{ do: 'remove', key: OWNERS }]);
       const userName = `owner-${round}`;
       const typed = { password: NEW_PASSWORD, confirm: NEW_PASSWORD, userName, email: `${userName}@example.org` };
       return { path: '/set-up', form: { ...typed, token: await token('set-up') } };
     },
     isSuccess: leadsTo('/sign-in?notice=set-up'),
-    after: async () => expect(await house.table.find(OWNERS_KEY)).toMatchObject({ count: 1 }),
+    after: async () => expect(await house.table.find(OWNERS)).toMatchObject({ count: 1 }),
   },
   'a sign-in with the right password': {
     shot: async () => guess((await someUser()).userName, house.password, '127.0.0.1'),

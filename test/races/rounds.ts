@@ -2,7 +2,9 @@ import type { LinkPurpose, LinkToken } from '../../shared/users/link-token.ts';
 import { linkTokensIn } from '../../shared/users/link-token.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
 import { proveByPassword } from '../../shared/sign-in/prove.ts';
-import { OWNERS_KEY, setPasswordByLink, setUpFirstOwner } from '../../shared/sign-in/set-password.ts';
+import { setPasswordByLink } from '../../shared/sign-in/set-password.ts';
+import { setUpFirstOwner } from '../../shared/sign-in/set-up.ts';
+import { OWNERS } from '../../shared/users/owners.ts';
 import { newSignIn, signInsIn } from '../../shared/sign-in/sign-in.ts';
 import type { User } from '../../shared/users/user.ts';
 import { attemptsIn } from '../../shared/users/attempts.ts';
@@ -81,7 +83,7 @@ export async function linkRound(world: World, ports: Ports, purpose: 'activation
 
 /** The set-up link of a fresh Samlet, brought by all at one moment. */
 export async function setUpRound(world: World, ports: Ports, name: string): Promise<Outcome> {
-  await world.table.commit([{ do: 'remove', key: OWNERS_KEY }]);
+  await world.table.commit([{ do: 'remove', key: OWNERS }]);
   const { token, hash } = await linkFor(world, 'set-up');
   const lined = lineUp(ports, hash);
   const ends = await atOnce(racers, async (index) => {

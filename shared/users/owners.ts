@@ -1,7 +1,10 @@
 import type { Write } from '../table/table.ts';
-import type { User } from '../users/user.ts';
+import type { User } from './user.ts';
 
-/** Counts the active owners: the last one can be neither deleted, nor disabled, nor made an ordinary user. */
+/**
+ * Counts the active owners. It is made with the first, so of two that claim a fresh Samlet one succeeds; and the last one
+ * can be neither deleted, nor disabled, nor made an ordinary user.
+ */
 export const OWNERS = { pk: 'OWNERS', sk: 'OWNERS' } as const;
 
 const isOwner = (user: User | undefined): boolean => user?.active === true && user.adminRole === 'owner';

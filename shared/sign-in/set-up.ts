@@ -1,0 +1,78 @@
+import { recording } from '../audit/event.ts';
+import { type Fault, Refusal } from '../base/refusal.ts';
+import { ConditionFailed, type Write } from '../table/table.ts';
+import { linkTokensIn } from '../users/link-token.ts';
+import { isMailAddress } from '../users/mail-address.ts';
+import { OWNERS } from '../users/owners.ts';
+import { passwordsIn } from '../users/password.ts';
+import { isUserName, SOUND, USER_NAME_MAX } from '../users/text.ts';
+import { newUser, type User, userRefusal, usersIn } from '../users/user.ts';
+import type { Caller, Ports } from './ports.ts';
+import { eventOf } from './record.ts';
+import { type NewPassword, openLink, refuseUnsuitable } from './set-password.ts';
+
+/** What the set-up page asks of the first owner. */
+export interface FirstOwner extends NewPassword {
+  readonly token: string;
+  readonly userName: string;
+  readonly email: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
+}
+
+/** The first owner is held to what every user is. @throws {Refusal} INPUT_INVALID naming every field that is wrong */
+function refuseUnfit({
+  userName,
+  email,
+  givenName = '',
+  familyName = '',
+}: Omit<FirstOwner, keyof NewPassword | 'token'>): void {
+  const names = { givenName, familyName };
+  const faults: Fault[] = [
+    ...(isUserName(userName) ? [] : [{ pointer: '/userName', detail: 'This cannot be a user name.' }]),
+    ...(isMailAddress(email)
+      ? []
+      : [{ pointer: '/email', detail: 'This is not a mail address that Samlet can write to.' }]),
+    ...Object.entries(names)
+      .filter(([, name]) => name.length > USER_NAME_MAX || !SOUND.test(name) || !name.isWellFormed())
+      .map(([field]) => ({ pointer: `/${field}`, detail: 'This cannot be a name.' })),
+  ];
+  if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'no such user can be made', { faults });
+}
+
+/**
+ * Makes the first owner, by a link that only somebody with rights in the AWS account can have made, and only while
+ * there is no owner.
+ *
+ * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE, INPUT_INVALID
+ */
+export async function setUpFirstOwner(
+  { token, password, confirm, ...fields }: FirstOwner,
+  caller: Caller,
+  ports: Ports,
+): Promise<User> {
+  const { table, pepper, ids, now } = ports;
+  const link = await openLink({ purpose: 'set-up', token }, ports);
+  refuseUnfit(fields);
+  await refuseUnsuitable({ password, confirm }, fields);
+  const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
+  const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
+  const creating = usersIn(table).creating(made);
+  const event = eventOf('owner.set-up', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
+  const writes: Write[] = [
+    ...creating,
+    write,
+    { do: 'create', item: { ...OWNERS, count: 1 } },
+    linkTokensIn(table, now).using(link, caller.requestId),
+    recording(event),
+  ];
+  try {
+    await table.commit(writes);
+  } catch (error) {
+    const refusal = userRefusal(error, creating);
+    if (refusal instanceof ConditionFailed)
+      throw new Refusal('TOKEN_GONE', 'there is an owner already, or the link was used', { cause: error });
+    throw refusal;
+  }
+  return made;
+}
