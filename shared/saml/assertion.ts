@@ -49,12 +49,13 @@ export const VALID_SECONDS = 300;
 export function writeAssertion(content: AssertionContent): Signable {
   const { id, issuer, issuedAt } = content;
   const attributes = { ID: id, IssueInstant: issuedAt.toISOString(), Version: '2.0' };
+  const notOnOrAfter = after(issuedAt, VALID_SECONDS);
   return {
     id,
     head: join(openTag('saml:Assertion', { saml: NS.saml }, attributes), element('saml:Issuer', {}, text(issuer))),
     tail: join(
-      subject(content),
-      conditions(content),
+      subject(content, notOnOrAfter),
+      conditions(content, notOnOrAfter),
       authnStatement(content),
       attributeStatement(content.attributes),
       closeTag('saml:Assertion'),
@@ -72,7 +73,7 @@ export const nameIdElement = ({ format, value, nameQualifier, spNameQualifier }:
     text(value),
   );
 
-const subject = ({ nameId, inResponseTo, issuedAt, acsUrl }: AssertionContent): Xml =>
+const subject = ({ nameId, inResponseTo, acsUrl }: AssertionContent, notOnOrAfter: string): Xml =>
   element(
     'saml:Subject',
     {},
@@ -81,15 +82,15 @@ const subject = ({ nameId, inResponseTo, issuedAt, acsUrl }: AssertionContent): 
       'saml:SubjectConfirmation',
       { attributes: { Method: CONFIRMATION_BEARER } },
       element('saml:SubjectConfirmationData', {
-        attributes: { InResponseTo: inResponseTo, NotOnOrAfter: after(issuedAt, VALID_SECONDS), Recipient: acsUrl },
+        attributes: { InResponseTo: inResponseTo, NotOnOrAfter: notOnOrAfter, Recipient: acsUrl },
       }),
     ),
   );
 
-const conditions = ({ issuedAt, audience }: AssertionContent): Xml =>
+const conditions = ({ issuedAt, audience }: AssertionContent, notOnOrAfter: string): Xml =>
   element(
     'saml:Conditions',
-    { attributes: { NotBefore: after(issuedAt, -NOT_BEFORE_SECONDS), NotOnOrAfter: after(issuedAt, VALID_SECONDS) } },
+    { attributes: { NotBefore: after(issuedAt, -NOT_BEFORE_SECONDS), NotOnOrAfter: notOnOrAfter } },
     element('saml:AudienceRestriction', {}, element('saml:Audience', {}, text(audience))),
   );
 
@@ -110,14 +111,29 @@ const authnStatement = ({ authnInstant, sessionIndex, sessionNotOnOrAfter, authn
 const attributeStatement = (attributes: readonly Attribute[]): Xml =>
   attributes.length === 0 ? NOTHING : element('saml:AttributeStatement', {}, ...attributes.map(attributeElement));
 
-const attributeElement = ({
-  name,
-  nameFormat = ATTRIBUTE_NAME_FORMAT.unspecified,
-  friendlyName,
-  values,
-}: Attribute): Xml =>
-  element(
-    'saml:Attribute',
-    { attributes: { FriendlyName: friendlyName, Name: name, NameFormat: nameFormat } },
-    ...values.map((value) => element('saml:AttributeValue', {}, text(value))),
+const attributeElement = (attribute: Attribute): Xml =>
+  join(
+    startOf(attribute),
+    ...attribute.values.map((value) => element('saml:AttributeValue', {}, text(value))),
+    ATTRIBUTE_END,
   );
+
+const ATTRIBUTE_END = closeTag('saml:Attribute');
+
+interface Start extends Pick<Attribute, 'nameFormat' | 'friendlyName'> {
+  readonly xml: Xml;
+}
+
+/** Start tags by the attribute's name: apps are told the same few attributes again and again. */
+const starts = new Map<string, Start>();
+const STARTS_MAX = 256;
+
+function startOf({ name, nameFormat = ATTRIBUTE_NAME_FORMAT.unspecified, friendlyName }: Attribute): Xml {
+  const known = starts.get(name);
+  if (known?.nameFormat === nameFormat && known.friendlyName === friendlyName) return known.xml;
+  const attributes = { FriendlyName: friendlyName, Name: name, NameFormat: nameFormat };
+  const xml = openTag('saml:Attribute', {}, attributes);
+  if (starts.size >= STARTS_MAX) starts.clear();
+  starts.set(name, { nameFormat, xml, ...(friendlyName === undefined ? {} : { friendlyName }) });
+  return xml;
+}

@@ -31,10 +31,13 @@ export function prepareSignature(document: Signable, certificate: string): Prepa
   const parts = signedInfoParts(document.id, digestValue);
   return {
     id: document.id,
-    digest: hash('sha256', element('ds:SignedInfo', { declares: { ds: NS.ds } }, parts).canonical, 'buffer'),
+    digest: Buffer.from(hash('sha256', element('ds:SignedInfo', SIGNED_ALONE, parts).canonical, 'base64'), 'base64'),
     finish: (signature) => join(document.head, signatureElement(parts, signature, certificate), document.tail),
   };
 }
+
+/** Where SignedInfo is hashed it stands alone, and declares its namespace itself (Exclusive XML Canonicalization 2.1). */
+const SIGNED_ALONE = { declares: { ds: NS.ds } };
 
 const algorithm = (name: string, uri: string, ...children: readonly Xml[]): Xml =>
   element(name, { attributes: { Algorithm: uri } }, ...children);
