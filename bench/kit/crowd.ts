@@ -6,6 +6,10 @@ import { groupsIn } from '../../shared/groups/group.ts';
 import type { Item, Table } from '../../shared/table/table.ts';
 import { newUser, usersIn } from '../../shared/users/user.ts';
 
+/** Items that one BatchWriteItem takes, and users who are written together so that batches are full. */
+const BATCH = 25;
+const TOGETHER = 25;
+
 /** A crowd is written down and never read, so no table is asked for anything. */
 const NO_TABLE = {} as Table;
 const AT = '2026-01-01T00:00:00.000Z';
@@ -29,13 +33,14 @@ export async function crowd(count: number, emulatorUrl: string, tableName: strin
   });
   const service = { name: 'dynamodb', target: 'DynamoDB_20120810', version: '1.0' } as const;
   const call = callsOf({ ...service, tries: 3, connectMs: 5000, answerMs: 30_000 }, aws);
-  for (let number = 0; number < count; number += 6) {
-    const items = Array.from({ length: Math.min(6, count - number) }, (_, n) => itemsOf(number + n, groupId)).flat();
-    await put(call, tableName, items);
+  for (let number = 0; number < count; number += TOGETHER) {
+    const numbers = Array.from({ length: Math.min(TOGETHER, count - number) }, (_, n) => number + n);
+    const items = numbers.flatMap((each) => itemsOf(each, groupId));
+    for (let at = 0; at < items.length; at += BATCH) await put(call, tableName, items.slice(at, at + BATCH));
   }
 }
 
-/** @throws {Error} if an item was not taken, or there are more than a batch may hold */
+/** @throws {Error} if an item was not taken */
 async function put(call: Call, tableName: string, items: readonly Item[]): Promise<void> {
   const requests = items.map((item) => ({ PutRequest: { Item: attributesOf(item) } }));
   const { UnprocessedItems: left = {} } = await call('BatchWriteItem', { RequestItems: { [tableName]: requests } });
