@@ -5,7 +5,7 @@ import { AWS_STEPS } from './steps/aws.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
 import { OUTBOX_STEPS } from './steps/outbox.ts';
-import { REGISTRY_STEPS } from './steps/registry.ts';
+import { ADMINISTRATION_STEPS } from './steps/administration.ts';
 import { SAML_STEPS } from './steps/saml.ts';
 import { SIGN_IN_STEPS } from './steps/sign-in.ts';
 import { USER_STEPS } from './steps/users.ts';
@@ -22,7 +22,7 @@ export const STEPS: readonly Step[] = [
   ...ACCOUNT_STEPS,
   ...METADATA_STEPS,
   ...USER_STEPS,
-  ...REGISTRY_STEPS,
+  ...ADMINISTRATION_STEPS,
   ...OUTBOX_STEPS,
 ];
 

@@ -9,7 +9,7 @@ const METADATA =
   '</SPSSODescriptor></EntityDescriptor>';
 
 /** Apps and AWS accounts, as administrators keep them. */
-export const REGISTRY_STEPS: readonly Step[] = [
+export const ADMINISTRATION_STEPS: readonly Step[] = [
   {
     name: 'an administrator keeps an app',
     run: async (scene) => {
