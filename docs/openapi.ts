@@ -6,10 +6,10 @@ import { row, writeBetween, writeOrCheck } from './generated.ts';
 
 const PREFIX = '/admin/v1';
 
-function lineOf({ route, summary, scope, needsVersion, answers }: Operation): string {
+function lineOf({ route, summary, permission, needsVersion, answers }: Operation): string {
   const [method = '', path = ''] = route.split(' ');
   const notes = [...(needsVersion ? ['`If-Match`'] : []), ...(answers.isPage ? ['pages'] : [])].join(', ');
-  return row([method, `\`${path.replace(PREFIX, '')}\``, summary, scope, notes]);
+  return row([method, `\`${path.replace(PREFIX, '')}\``, summary, permission, notes]);
 }
 
 writeOrCheck('docs/openapi.json', `${JSON.stringify(openApi(OPERATIONS, 'https://sso.example.com'), undefined, 2)}\n`);
@@ -17,7 +17,7 @@ writeBetween(
   'docs/admin-api.md',
   'operations',
   [
-    row(['method', 'path', 'does', 'scope', 'needs']),
+    row(['method', 'path', 'does', 'permission', 'needs']),
     row(Array.from({ length: 5 }, () => '---')),
     ...OPERATIONS.map(lineOf),
   ].join('\n'),

@@ -9,8 +9,6 @@ import { once } from './once.ts';
 import { OPERATIONS } from './operations.ts';
 import { UNKNOWN_ROUTE } from './routes.ts';
 
-const STRANGER: Caller = { actor: { type: 'anonymous' }, scopes: [], root: '' };
-
 /** A handler for each route of the API, and one for what is none. */
 export const adminRoutes = (ports: AdminPorts): Readonly<Record<string, Handler>> => ({
   ...Object.fromEntries(
@@ -24,10 +22,7 @@ export const adminRoutes = (ports: AdminPorts): Readonly<Record<string, Handler>
 
 /** Who calls is settled before anything that they sent is looked at, and what they may do before it is judged. */
 async function answer(operation: Operation, request: Request, ports: AdminPorts): Promise<Reply> {
-  const caller = operation.scope === 'public' ? STRANGER : await authenticate(request, ports);
-  if (operation.scope !== 'public' && !caller.scopes.includes(operation.scope)) {
-    throw new Refusal('FORBIDDEN', 'the token is not good for this', { scope: operation.scope });
-  }
+  const caller = await callerFor(operation, request, ports);
   if (!areWellFormed(request.params)) throw unknown(request);
   const call: Omit<Call, 'ports'> = {
     caller,
@@ -41,6 +36,23 @@ async function answer(operation: Operation, request: Request, ports: AdminPorts)
   const run = (its: AdminPorts): Promise<Answered> => operation.run({ ...call, ports: its } as Call<never>);
   return replyOf(operation, await once({ request, operation, caller }, ports, run));
 }
+
+/** Whoever asks for what is public is not looked at, whatever they bring. */
+async function callerFor({ permission }: Operation, request: Request, ports: AdminPorts): Promise<Caller> {
+  if (permission === 'public') return STRANGER;
+  const caller = await authenticate(request, ports);
+  if (caller.permissions.has(permission)) return caller;
+  throw new Refusal('FORBIDDEN', 'the role or the token is not good for this', { permission, role: caller.role });
+}
+
+/** Nobody, who holds the weakest of roles and no permission of it. */
+const STRANGER: Caller = {
+  actor: { type: 'anonymous' },
+  role: 'auditor',
+  permissions: new Set(),
+  scopes: [],
+  root: '',
+};
 
 function replyOf({ answers: { status } }: Operation, { body, version, location }: Answered): Reply {
   const headers = {

@@ -49,7 +49,7 @@ export const APP_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/apps/{appId}/assignments',
     summary: 'Lists the users and groups that an app is assigned to.',
-    scope: 'read',
+    permission: 'apps.read',
     answers: pages(principalAnswer),
     run: async (call) => {
       const app = await appIn(call);
@@ -59,14 +59,14 @@ export const APP_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: 'PUT /admin/v1/apps/{appId}/assignments/{principals}/{principalId}',
     summary: 'Assigns an app to a user (`users`) or group (`groups`).',
-    scope: 'write',
+    permission: 'apps.write',
     answers: done,
     run: assign,
   },
   {
     route: 'DELETE /admin/v1/apps/{appId}/assignments/{principals}/{principalId}',
     summary: 'Takes an assignment away.',
-    scope: 'write',
+    permission: 'apps.write',
     answers: done,
     run: unassign,
   },

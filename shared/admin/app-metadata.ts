@@ -109,7 +109,7 @@ export const APP_METADATA_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/apps/metadata',
     summary: 'Registers an app by its SAML metadata, as a field of JSON or as it is.',
-    scope: 'write',
+    permission: 'apps.create',
     body: metadataSchema,
     example: {
       name: 'Wiki',
@@ -122,7 +122,7 @@ export const APP_METADATA_OPERATIONS: readonly Operation[] = [
   {
     route: 'PUT /admin/v1/apps/{appId}/metadata',
     summary: 'Takes addresses and certificates of an app anew from its SAML metadata.',
-    scope: 'write',
+    permission: 'apps.write',
     body: metadataSchema,
     takesXml: true,
     needsVersion: true,

@@ -126,7 +126,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/apps',
     summary: 'Lists apps in order of name.',
-    scope: 'read',
+    permission: 'apps.read',
     query: { name: prefixParameter('Chooses apps whose name begins so.') },
     answers: pages(appAnswer),
     run: async (call) => listOf(await appsIn(call.ports.table).list({ ...pageOf(call), ...prefixOf(call, 'name') })),
@@ -134,7 +134,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/apps',
     summary: 'Registers an app by its fields.',
-    scope: 'write',
+    permission: 'apps.create',
     body: newAppSchema,
     example: {
       name: 'Wiki',
@@ -152,14 +152,14 @@ export const APP_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/apps/{appId}',
     summary: 'Gives an app.',
-    scope: 'read',
+    permission: 'apps.read',
     answers: versioned(appAnswer),
     run: async (call) => answer(await appIn(call)),
   },
   {
     route: 'PATCH /admin/v1/apps/{appId}',
     summary: 'Changes fields of an app; `null` takes one away, or back to its default. Lists are replaced as a whole.',
-    scope: 'write',
+    permission: 'apps.write',
     body: appPatchSchema,
     example: { enabled: false },
     needsVersion: true,
@@ -169,7 +169,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/apps/{appId}',
     summary: 'Deletes an app with its assignments.',
-    scope: 'write',
+    permission: 'apps.write',
     needsVersion: true,
     answers: done,
     run: remove,

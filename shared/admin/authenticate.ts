@@ -3,12 +3,13 @@ import { SESSION_COOKIE } from '../http/cookies.ts';
 import type { Request } from '../http/request.ts';
 import { gather } from '../sign-in/gather.ts';
 import type { Table } from '../table/table.ts';
-import { type User, usersIn } from '../users/user.ts';
+import { type AdminRole, type User, usersIn } from '../users/user.ts';
 import { provedToken, SCOPES } from './api-token.ts';
 import type { Caller } from './operation.ts';
+import { permissionsOf } from './permission.ts';
 
-/** Whether a user may administer now. */
-const administers = (user: User | undefined): boolean => user?.active === true && user.adminRole === 'owner';
+/** The role by which a user may administer now; whoever was disabled or has none may not. */
+const roleOf = (user: User | undefined): AdminRole | undefined => (user?.active ? user.adminRole : undefined);
 
 /**
  * Recognises who calls: the bearer of an API token, or an administrator by the session of their browser. A request that
@@ -22,25 +23,28 @@ export async function authenticate(request: Request, { table }: { table: Table }
   return authorization === undefined ? bySession(request, table) : byToken(authorization, table);
 }
 
-/** A token rests on its maker: when they are disabled, deleted or no administrator any more, it is good for nothing. */
+/** A token rests on its maker, and never exceeds what their role allows at this moment: when they are disabled, deleted or no administrator any more, it is good for nothing. */
 async function byToken(authorization: string, table: Table): Promise<Caller> {
   const [, text = ''] = /^Bearer ([\w-]{1,256})$/i.exec(authorization) ?? [];
   const token = await provedToken(text, table);
   if (!token) throw new Refusal('SESSION_REQUIRED', 'not a token of ours');
   const { id, scopes, createdBy } = token;
-  if (createdBy !== 'iam' && !administers(await usersIn(table).find(createdBy)))
+  const role = createdBy === 'iam' ? 'owner' : roleOf(await usersIn(table).find(createdBy));
+  if (!role)
     throw new Refusal('SESSION_REQUIRED', 'the maker of the token is no administrator any more', { createdBy });
-  return { actor: { type: 'token', id }, scopes, root: createdBy };
+  return { actor: { type: 'token', id }, role, permissions: permissionsOf(role, scopes), scopes, root: createdBy };
 }
 
 async function bySession({ headers, cookies, method }: Request, table: Table): Promise<Caller> {
   const sessionText = cookies[SESSION_COOKIE];
   const { user, session } = await gather(table, sessionText ? { sessionText } : {}, { kind: 'portal' });
   if (!user?.active || !session) throw new Refusal('SESSION_REQUIRED', 'nobody is signed in');
-  if (!administers(user)) throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
+  const role = roleOf(user);
+  if (!role) throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
   // Not `x-samlet-…`: the distribution strips what begins so, since those are its own to write.
   const isMeant = headers['samlet-request'] === '1' && headers['sec-fetch-site'] === 'same-origin';
   if (method !== 'GET' && !isMeant)
     throw new Refusal('CROSS_SITE', 'a change without the header that says it is meant');
-  return { actor: { type: 'user', id: user.id }, scopes: SCOPES, root: user.id };
+  const actor = { type: 'user', id: user.id } as const;
+  return { actor, role, permissions: permissionsOf(role, SCOPES), scopes: SCOPES, root: user.id };
 }

@@ -102,7 +102,7 @@ export const AWS_ACCOUNT_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/aws/accounts',
     summary: 'Lists AWS accounts in order of name.',
-    scope: 'read',
+    permission: 'aws.read',
     query: { name: prefixParameter('Chooses accounts whose name begins so.') },
     answers: pages(accountAnswer),
     run: async (call) =>
@@ -111,7 +111,7 @@ export const AWS_ACCOUNT_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/aws/accounts',
     summary: 'Registers an AWS account; the first of a partition brings the partition’s app with it.',
-    scope: 'write',
+    permission: 'aws.write',
     body: newAccountSchema,
     example: { id: '111122223333', name: 'Production' },
     answers: created(accountAnswer),
@@ -120,14 +120,14 @@ export const AWS_ACCOUNT_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/aws/accounts/{accountId}',
     summary: 'Gives an AWS account.',
-    scope: 'read',
+    permission: 'aws.read',
     answers: versioned(accountAnswer),
     run: async (call) => answer(await accountIn(call)),
   },
   {
     route: 'PATCH /admin/v1/aws/accounts/{accountId}',
     summary: 'Renames an AWS account.',
-    scope: 'write',
+    permission: 'aws.write',
     body: accountPatchSchema,
     example: { name: 'Production (EU)' },
     needsVersion: true,
@@ -137,7 +137,7 @@ export const AWS_ACCOUNT_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/aws/accounts/{accountId}',
     summary: 'Takes an AWS account out of the registry, with its roles and their assignments.',
-    scope: 'write',
+    permission: 'aws.write',
     needsVersion: true,
     answers: done,
     run: remove,

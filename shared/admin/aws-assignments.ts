@@ -106,7 +106,7 @@ export const AWS_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: `GET ${ROLE_PATH}/preview`,
     summary: 'Shows what an assertion would hold for a user, exactly as it would be sent.',
-    scope: 'read',
+    permission: 'aws.read',
     query: PREVIEWED,
     answers: one(rolePreviewAnswer),
     run: preview,
@@ -114,7 +114,7 @@ export const AWS_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: `GET ${ROLE_PATH}/assignments`,
     summary: 'Lists who may take a role.',
-    scope: 'read',
+    permission: 'aws.read',
     answers: pages(roleAssignmentAnswer),
     run: async (call) => {
       const role = await roleIn(call);
@@ -124,7 +124,7 @@ export const AWS_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: `PUT ${ROLE_PATH}/assignments/{principals}/{principalId}`,
     summary: 'Assigns a role to a user (`users`) or group (`groups`), or replaces the assignment.',
-    scope: 'write',
+    permission: 'aws.write',
     body: roleAssignmentSchema,
     example: { sessionSeconds: 14_400, relayState: 'https://eu-central-1.console.aws.amazon.com/ec2/home' },
     answers: done,
@@ -133,7 +133,7 @@ export const AWS_ASSIGNMENT_OPERATIONS: readonly Operation[] = [
   {
     route: `DELETE ${ROLE_PATH}/assignments/{principals}/{principalId}`,
     summary: 'Takes an assignment away.',
-    scope: 'write',
+    permission: 'aws.write',
     answers: done,
     run: unassign,
   },

@@ -111,7 +111,7 @@ export const AWS_ROLE_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/aws/accounts/{accountId}/roles',
     summary: 'Lists the roles of an AWS account.',
-    scope: 'read',
+    permission: 'aws.read',
     answers: pages(roleAnswer),
     run: async (call) => {
       const account = await accountIn(call);
@@ -121,7 +121,7 @@ export const AWS_ROLE_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/aws/accounts/{accountId}/roles',
     summary: 'Registers a role: two ARNs, or one text that holds both in either order, with or without brackets.',
-    scope: 'write',
+    permission: 'aws.write',
     body: newRoleSchema,
     example: {
       roleArn: 'arn:aws:iam::111122223333:role/Developer',
@@ -134,14 +134,14 @@ export const AWS_ROLE_OPERATIONS: readonly Operation[] = [
   {
     route: `GET ${ROLE_PATH}`,
     summary: 'Gives a role.',
-    scope: 'read',
+    permission: 'aws.read',
     answers: versioned(roleAnswer),
     run: async (call) => answer(await roleIn(call)),
   },
   {
     route: `PATCH ${ROLE_PATH}`,
     summary: 'Changes fields of a role; `null` takes one away, or back to its default.',
-    scope: 'write',
+    permission: 'aws.write',
     body: rolePatchSchema,
     example: { maxSessionSeconds: 14_400, tagSession: true },
     needsVersion: true,
@@ -151,7 +151,7 @@ export const AWS_ROLE_OPERATIONS: readonly Operation[] = [
   {
     route: `DELETE ${ROLE_PATH}`,
     summary: 'Takes a role out of the registry, with its assignments.',
-    scope: 'write',
+    permission: 'aws.write',
     needsVersion: true,
     answers: done,
     run: remove,

@@ -71,7 +71,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/groups',
     summary: 'Lists groups in order of name.',
-    scope: 'read',
+    permission: 'groups.read',
     query: { displayName: prefixParameter('Chooses groups whose name begins so.') },
     answers: pages(groupAnswer),
     run: async (call) =>
@@ -80,7 +80,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/groups',
     summary: 'Creates a group.',
-    scope: 'write',
+    permission: 'groups.write',
     body: newGroupSchema,
     example: { displayName: 'Engineering', description: 'Everybody who builds' },
     answers: created(groupAnswer),
@@ -89,14 +89,14 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/groups/{groupId}',
     summary: 'Gives a group.',
-    scope: 'read',
+    permission: 'groups.read',
     answers: versioned(groupAnswer),
     run: async (call) => answer(await groupIn(call)),
   },
   {
     route: 'PATCH /admin/v1/groups/{groupId}',
     summary: 'Changes fields of a group; `null` takes one away.',
-    scope: 'write',
+    permission: 'groups.write',
     body: groupPatchSchema,
     example: { description: null },
     needsVersion: true,
@@ -106,7 +106,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/groups/{groupId}',
     summary: 'Deletes a group with its memberships and assignments.',
-    scope: 'write',
+    permission: 'groups.write',
     needsVersion: true,
     answers: done,
     run: remove,

@@ -47,13 +47,14 @@ const TAGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function described(operation: Operation, path: string): Described {
-  const { route, summary, scope } = operation;
+  const { route, summary, permission, isSensitive } = operation;
   const parameters = parametersOf(operation, path);
   return {
     operationId: operationIdOf(route),
     summary,
     tags: [TAGS.find(([pattern]) => pattern.test(path))?.[1]],
-    ...(scope === 'public' ? { security: [] } : { 'x-scope': scope }),
+    ...(permission === 'public' ? { security: [] } : { 'x-permission': permission }),
+    ...(isSensitive ? { 'x-sensitive': true } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestOf(operation) } : {}),
     responses: responsesOf(operation),
@@ -120,11 +121,11 @@ function responsesOf(operation: Operation): Described {
   };
 }
 
-function refusalsOf({ route, scope, body, query, answers, needsVersion }: Operation): RefusalCode[] {
+function refusalsOf({ route, permission, body, query, answers, needsVersion }: Operation): RefusalCode[] {
   const [method = '', path = ''] = route.split(' ');
   return [
     'INPUT_INVALID',
-    ...(scope === 'public' ? [] : (['SESSION_REQUIRED', 'FORBIDDEN'] as const)),
+    ...(permission === 'public' ? [] : (['SESSION_REQUIRED', 'FORBIDDEN'] as const)),
     ...(path.includes('{') ? (['NOT_FOUND'] as const) : []),
     ...(body ? (['REQUEST_MALFORMED', 'REQUEST_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const) : []),
     ...(method !== 'GET' || query?.['userId'] ? (['CONFLICT'] as const) : []),

@@ -11,7 +11,9 @@ import type { Secrets } from '../keys/key-ring.ts';
 import type { Nudge } from '../mail/mail.ts';
 import type { Table } from '../table/table.ts';
 import type { Answers } from './answers.ts';
+import type { AdminRole } from '../users/user.ts';
 import type { Scope } from './api-token.ts';
+import type { Permission } from './permission.ts';
 
 /** What the admin API needs of the world; it neither signs nor reads a secret back. */
 export interface AdminPorts {
@@ -26,6 +28,11 @@ export interface AdminPorts {
 /** Who calls, and what their token or role is good for. */
 export interface Caller {
   readonly actor: Actor;
+  /** The role of the user on whom the call rests; whoever has rights in the AWS account counts as an owner. */
+  readonly role: AdminRole;
+  /** What that role allows by way of what was brought, at this moment. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** What the credential that was brought is good for: a session for everything, a token for what it says. */
   readonly scopes: readonly Scope[];
   /** Whose rights a token rests on in the end: the user who made it, or `iam`. */
   readonly root: string;
@@ -62,8 +69,10 @@ export interface QueryParameter {
 export interface Operation {
   readonly route: string;
   readonly summary: string;
-  /** What the caller's token must be good for; `public` is for the API's own description alone. */
-  readonly scope: Scope | 'public';
+  /** What the caller must hold; `public` is for the API's own description alone. */
+  readonly permission: Permission | 'public';
+  /** Whether a session must have been proved afresh in the last minutes: what gives rights, ends things or opens doors. */
+  readonly isSensitive?: true;
   /** The request's body, if it has one. */
   readonly body?: ZodMiniType;
   /** A body as somebody would send it. */

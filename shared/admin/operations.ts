@@ -20,7 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/openapi.json',
     summary: 'Gives this description of the API.',
-    scope: 'public',
+    permission: 'public',
     answers: one(z.looseObject({ openapi: z.string() })),
     run: async ({ ports }) => {
       const { openApi } = await import('./openapi.ts');

@@ -55,14 +55,14 @@ export const SYSTEM_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/identity',
     summary: 'Gives our entity ID, addresses and certificates.',
-    scope: 'read',
+    permission: 'identity.read',
     answers: one(identityAnswer),
     run: identity,
   },
   {
     route: 'GET /admin/v1/audit/events',
     summary: 'Lists the audit events of one hour, oldest first.',
-    scope: 'read',
+    permission: 'audit.read',
     query: {
       hour: { description: 'The hour in UTC, as 2026-11-24T15; the present one if it is not said.', schema: HOUR },
     },

@@ -36,7 +36,7 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/api-tokens',
     summary: 'Lists API tokens, without their secrets.',
-    scope: 'read',
+    permission: 'api-tokens.read',
     answers: pages(tokenAnswer),
     run: async (call) => {
       const page = await listApiTokens(call.ports.table, pageOf(call));
@@ -47,7 +47,7 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
     route: 'POST /admin/v1/api-tokens',
     summary:
       'Makes an API token; its text is shown this once. It is good for no more than whoever makes it, and for as long as the user whom it goes back to is an active administrator.',
-    scope: 'write',
+    permission: 'api-tokens.write',
     body: newTokenSchema,
     example: { name: 'reporting', scopes: ['read'], days: 30 },
     isSecret: true,
@@ -57,14 +57,14 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/api-tokens/{tokenId}',
     summary: 'Gives an API token, without its secret.',
-    scope: 'read',
+    permission: 'api-tokens.read',
     answers: one(tokenAnswer),
     run: async (call) => ({ body: shown(foundOr404(await findApiToken(call.ports.table, param(call, 'tokenId')))) }),
   },
   {
     route: 'DELETE /admin/v1/api-tokens/{tokenId}',
     summary: 'Ends an API token at once.',
-    scope: 'write',
+    permission: 'api-tokens.write',
     answers: done,
     run: revoke,
   },

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { ADMIN_ROLES } from '../users/user.ts';
 import { id, KEPT, mail, name, optional, patch, text, time } from './text-schemas.ts';
 
 /** Fields of the organisation's own that one user may have. */
@@ -33,7 +32,7 @@ const USER = {
     .check(z.maxLength(64), z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'This is not a language tag.')),
   custom,
   active: z.boolean(),
-  adminRole: z.enum(ADMIN_ROLES),
+  adminRole: z.literal('owner'),
 };
 
 /** A new user. */

@@ -113,7 +113,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/users',
     summary: 'Lists users in order of user name; what is searched for, in order of what was found.',
-    scope: 'read',
+    permission: 'users.read',
     query: {
       userName: prefixParameter('Chooses users whose user name begins so.'),
       search: prefixParameter(
@@ -126,7 +126,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/users',
     summary: 'Creates a user, without a password.',
-    scope: 'write',
+    permission: 'users.write',
     body: newUserSchema,
     example: { userName: 'maya', email: 'maya@example.org', givenName: 'Maya', custom: { badge: 'A-17' } },
     answers: created(userAnswer),
@@ -135,7 +135,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/users/{userId}',
     summary: 'Gives a user.',
-    scope: 'read',
+    permission: 'users.read',
     answers: versioned(userAnswer),
     run: async (call) => answer(await userIn(call)),
   },
@@ -143,7 +143,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
     route: 'PATCH /admin/v1/users/{userId}',
     summary:
       'Changes fields of a user; `null` takes one away, and `custom` is replaced as a whole. To disable a user, or to change the mail address, ends their sessions and links.',
-    scope: 'write',
+    permission: 'users.write',
     body: userPatchSchema,
     example: { department: 'Research', title: null },
     needsVersion: true,
@@ -153,7 +153,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/users/{userId}',
     summary: 'Deletes a user with all sessions, memberships and assignments.',
-    scope: 'write',
+    permission: 'users.write',
     needsVersion: true,
     answers: done,
     run: remove,

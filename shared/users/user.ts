@@ -10,8 +10,8 @@ import { isMailAddress } from './mail-address.ts';
 import { normalName } from './normal-name.ts';
 import { isFirstHit, searchable, searchHits } from './search.ts';
 
-/** Administrative roles, strongest first; issue by issue more of them come. An `owner` may do everything. */
-export const ADMIN_ROLES = ['owner'] as const;
+/** Administrative roles; an `owner` may do everything. What each of them may is in admin/permission.ts. */
+export const ADMIN_ROLES = ['owner', 'administrator', 'app-administrator', 'help-desk', 'auditor'] as const;
 
 /** One of {@link ADMIN_ROLES}. */
 export type AdminRole = (typeof ADMIN_ROLES)[number];

@@ -1,7 +1,9 @@
 /** An operation of the admin API, as its own description tells it. */
 export interface Described {
   readonly route: string;
-  /** What the caller must be good for. */
+  /** What the caller must hold. */
+  readonly permission: string;
+  /** What a token must be good for. */
   readonly scope: 'read' | 'write' | 'public';
   readonly takesBody: boolean;
   /** Whether the version that is changed must be named (If-Match). */
@@ -9,7 +11,7 @@ export interface Described {
 }
 
 interface OperationObject {
-  readonly 'x-scope'?: 'read' | 'write';
+  readonly 'x-permission'?: string;
   readonly security?: readonly unknown[];
   readonly requestBody?: unknown;
   readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[];
@@ -25,11 +27,12 @@ export async function operationsOf(baseUrl: string): Promise<readonly Described[
 }
 
 function describedBy(route: string, operation: OperationObject): Described {
-  const { 'x-scope': scope, security, requestBody, parameters = [] } = operation;
-  if (scope === undefined && security?.length !== 0) throw new Error(`${route} does not say whom it is for`);
+  const { 'x-permission': permission = 'public', security, requestBody, parameters = [] } = operation;
+  if (permission === 'public' && security?.length !== 0) throw new Error(`${route} does not say whom it is for`);
   return {
     route,
-    scope: scope ?? 'public',
+    permission,
+    scope: permission === 'public' ? permission : permission.endsWith('.read') ? 'read' : 'write',
     takesBody: requestBody !== undefined,
     needsVersion: parameters.some(({ name, required }) => name === 'If-Match' && required === true),
   };

@@ -1,5 +1,6 @@
 import { OPERATIONS } from '../../shared/admin/operations.ts';
 import type { Call } from '../../shared/admin/operation.ts';
+import { permissionsOf } from '../../shared/admin/permission.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import type { World } from '../kit/world.ts';
 
@@ -13,6 +14,15 @@ export interface Scene {
 
 /** Prepares a request, begins to watch, and makes it. */
 export type Making = (scene: Scene) => Promise<unknown>;
+
+const SCOPES = ['read', 'write'] as const;
+const OWNER: Call['caller'] = {
+  actor: { type: 'token', id: 'test' },
+  role: 'owner',
+  permissions: permissionsOf('owner', SCOPES),
+  scopes: SCOPES,
+  root: 'iam',
+};
 
 let made = 0;
 
@@ -30,10 +40,9 @@ export interface Given {
 export async function api<T>(ports: Ports, route: string, { params = {}, body, version }: Given = {}): Promise<T> {
   const operation = OPERATIONS.find((each) => each.route === route);
   if (!operation) throw new Error(`no operation ${route}`);
-  const caller: Call['caller'] = { actor: { type: 'token', id: 'test' }, scopes: ['read', 'write'], root: 'iam' };
   const versions = version === undefined ? undefined : [version];
   const requestId = ports.ids.id();
-  const call: Call = { ports, caller, requestId, ip: '', params, query: new URLSearchParams(), body, versions };
+  const call: Call = { ports, caller: OWNER, requestId, ip: '', params, query: new URLSearchParams(), body, versions };
   return (await operation.run(call as Call<never>)).body as T;
 }
 
