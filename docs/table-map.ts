@@ -233,6 +233,13 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/audit/event.ts',
   },
   {
+    name: 'policies',
+    pk: 'POLICIES',
+    sk: 'POLICIES',
+    holds: 'All policies in their order, under one version; until somebody changes them there is none',
+    keptBy: 'shared/policy/policies.ts',
+  },
+  {
     name: 'ledger entry',
     pk: 'LEDGER#<hour>#<shard>',
     sk: '<time>#<message>#<kind>',

@@ -39,7 +39,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       { actions: READ_ONE, keys: ['USER#*', 'APP#*', 'SIGNIN#*', 'LOGOUT#*', 'TOKEN#*'] },
       {
         actions: READ_MANY,
-        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'REQUEST#*', 'SETTINGS', 'KEYRING'],
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'REQUEST#*', 'SETTINGS', 'KEYRING', 'POLICIES'],
       },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSROLE#*'] },
       { actions: LIST, keys: ['USER#*', 'GROUP#*'], index: true },
@@ -64,12 +64,12 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   admin: {
     table: [
       { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS'] },
-      { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING'] },
+      { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
       { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'USER#*', 'GROUP#*'], index: true },
       {
         actions: CREATE,
-        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*'],
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES'],
       },
       { actions: CHANGE, keys: ['OWNERS'] },
       { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*'] },

@@ -6,6 +6,7 @@ import type { Handler } from '../../shared/http/web.ts';
 import { accountPage } from '../../shared/pages/account.tsx';
 import { sessionsIn, type Session } from '../../shared/sessions/session.ts';
 import { endSessions } from '../../shared/sign-in/end-sessions.ts';
+import { decideOn } from '../../shared/sign-in/decide.ts';
 import { gather } from '../../shared/sign-in/gather.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
 import { changePassword } from '../../shared/sign-in/set-password.ts';
@@ -57,8 +58,10 @@ export const accountRoutes = (ports: Ports): Readonly<Record<string, Handler>> =
 
 async function signedInBy(request: Request, ports: Ports): Promise<SignedIn | undefined> {
   const { caller } = callerOf(request, ports);
-  const { user, session } = await gather(ports.table, caller, { kind: 'portal' });
-  return user?.active && session ? { user, session, caller } : undefined;
+  const situation = await gather(ports.table, caller, { kind: 'portal' });
+  const { user, session } = situation;
+  const isAllowed = decideOn(situation, undefined, [], ports.now()).kind === 'allow';
+  return isAllowed && user && session ? { user, session, caller } : undefined;
 }
 
 const noticeOf = ({ query }: Request): { notice?: 'SESSION_ENDED' } =>

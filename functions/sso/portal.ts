@@ -6,6 +6,7 @@ import type { Request } from '../../shared/http/request.ts';
 import type { Handler } from '../../shared/http/web.ts';
 import { portalPage } from '../../shared/pages/portal.tsx';
 import { beginApp, beginPortal, beginRole } from '../../shared/sign-in/begin.ts';
+import { decideOn } from '../../shared/sign-in/decide.ts';
 import { gather } from '../../shared/sign-in/gather.ts';
 import type { Outcome } from '../../shared/sign-in/outcome.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
@@ -18,8 +19,10 @@ import { callerOf, showOutcome } from './show.ts';
 export const portalRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
   'GET /': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
-    const { user, session, settings } = await gather(ports.table, caller, { kind: 'portal' });
-    if (!user?.active || !session) return showOutcome(await beginPortal(caller, ports), ports, cookies);
+    const situation = await gather(ports.table, caller, { kind: 'portal' });
+    const { user, settings } = situation;
+    const decision = decideOn(situation, undefined, [], ports.now());
+    if (decision.kind !== 'allow' || !user) return showOutcome(await beginPortal(caller, ports), ports, cookies);
     const [reach, choices] = await Promise.all([reachOf(ports.table, user.id), choicesFor(ports.table, user.id)]);
     const query = request.query.get('q') ?? '';
     return page(portalPage(portalView({ user, reach, choices, query, settings, baseUrl: ports.baseUrl })), { cookies });

@@ -59,5 +59,6 @@ export const showAnswer = (
 export function showFailure(refusal: Refusal | undefined, request: Request): Reply {
   const code = refusal?.code;
   const status = refusal?.status ?? 500;
-  return page(errorPage({ status, requestId: request.id, ...(code ? { code } : {}) }), { status });
+  const lines = (refusal?.faults ?? []).filter(({ pointer }) => pointer === '').map(({ detail }) => detail);
+  return page(errorPage({ status, requestId: request.id, lines, ...(code ? { code } : {}) }), { status });
 }

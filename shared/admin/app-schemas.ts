@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isHostPattern, isRelayState, URL_MAX } from '../apps/address.ts';
 import { NAME_ID_FORMATS, type NameIdFormat, PROFILE_FIELDS } from '../apps/app.ts';
+import { appPolicySchema } from './policy-schemas.ts';
 import { id, KEPT, name, optional, patch, seconds, text, time } from './text-schemas.ts';
 
 const url = z.string().check(z.maxLength(URL_MAX), z.meta({ format: 'uri' }));
@@ -52,7 +53,13 @@ const APP = {
 };
 
 /** A new app by its fields. */
-export const newAppSchema = z.strictObject({ ...optional(APP), name: APP.name, entityId: text(1024), acs: APP.acs });
+export const newAppSchema = z.strictObject({
+  ...optional(APP),
+  name: APP.name,
+  entityId: text(1024),
+  acs: APP.acs,
+  policy: z.optional(appPolicySchema),
+});
 
 /** A new app by the service provider's metadata; `entityId` chooses one where the metadata describes several. */
 export const metadataSchema = z.strictObject({

@@ -2,12 +2,14 @@ import { type App, type AppFields, appIdOf, appKey, appPartition, appsIn } from 
 import { awsAccountsIn } from '../aws-access/aws-accounts.ts';
 import { isSignInUrl, partitionOfAudience } from '../aws-access/partition.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
+import { policiesIn } from '../policy/policies.ts';
 import { created, done, pages, versioned } from './answers.ts';
 import { APP_DEFAULTS, checkedApp, checkWhole } from './app-fields.ts';
 import { appAnswer, appPatchSchema, newAppSchema } from './app-schemas.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged, refuseTooLarge, stale } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
 import { listOf, pageOf, prefixOf, prefixParameter } from './paging.ts';
+import { type NewPolicy, policyWrites, withPolicy } from './policies.ts';
 import { removeAssignments } from './removal.ts';
 
 /** What a new app must say. */
@@ -26,8 +28,15 @@ const taken = (): Refusal =>
     faults: [{ pointer: '/entityId', detail: 'There is an app of this entity ID.' }],
   });
 
-/** Registers an app. @throws {Refusal} INPUT_INVALID, ALREADY_EXISTS */
-export async function register(call: Call<never>, fields: NewApp): Promise<Answered> {
+/**
+ * Registers an app, and with it the policy that it may bring.
+ *
+ * @throws {Refusal} INPUT_INVALID, ALREADY_EXISTS, VERSION_STALE if the policies were changed at this moment
+ */
+export async function register(
+  call: Call<never>,
+  { policy, ...fields }: NewApp & { readonly policy?: Omit<NewPolicy, 'apps'> },
+): Promise<Answered> {
   const { table, now, baseUrl } = call.ports;
   if (fields.entityId.startsWith('urn:amazon:webservices') && !fields.entityId.includes('clientvpn'))
     throw refused([{ pointer: '/entityId', detail: 'AWS accounts are added under /admin/v1/aws/accounts.' }]);
@@ -44,9 +53,22 @@ export async function register(call: Call<never>, fields: NewApp): Promise<Answe
   checkWhole(app);
   refuseTooLarge(app);
   if (!(await appsIn(table).find(app.id))) await removeAssignments(table, appPartition(app.id), appKey(app.id));
-  const event = eventOf(call, 'app.create', `APP#${app.id}`, { after: { ...app } });
-  await commitOr(table, [...appsIn(table).creating(app), event], taken);
+  const its = policy ? await policyOfApp(call, app.id, policy) : undefined;
+  const event = eventOf(call, 'app.create', `APP#${app.id}`, {
+    after: { ...app, ...(its ? { policy: its.policy } : {}) },
+  });
+  const creating = appsIn(table).creating(app);
+  await commitOr(table, [...creating, ...(its ? [its.write] : []), event], ({ index }) =>
+    index < creating.length ? taken() : stale(),
+  );
   return { ...answer(app), location: `/admin/v1/apps/${app.id}` };
+}
+
+/** The policy of a new app alone, last before the default, and the write that adds it. */
+async function policyOfApp(call: Call<never>, appId: string, fields: Omit<NewPolicy, 'apps'>) {
+  const before = await policiesIn(call.ports.table).find();
+  const { policies, policy } = withPolicy(before, { ...fields, apps: [appId] }, call.ports.ids.id(), '/policy');
+  return { policy, write: await policyWrites(call, before, policies) };
 }
 
 /** Changes an app that is registered. @throws {Refusal} INPUT_INVALID, VERSION_STALE */
@@ -133,7 +155,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
   },
   {
     route: 'POST /admin/v1/apps',
-    summary: 'Registers an app by its fields.',
+    summary: 'Registers an app by its fields, and in the same step the policy that is to hold for it.',
     permission: 'apps.create',
     body: newAppSchema,
     example: {
@@ -145,6 +167,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
         { name: 'mail', source: { from: 'profile', field: 'email' } },
         { name: 'groups', source: { from: 'groups' } },
       ],
+      policy: { name: 'Wiki', groups: 'all', firstFactor: 'password' },
     },
     answers: created(appAnswer),
     run: (call) => register(call, call.body),

@@ -1,7 +1,10 @@
+import type { Clock } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
 import { SESSION_COOKIE } from '../http/cookies.ts';
 import type { Request } from '../http/request.ts';
+import { decideFor } from '../sign-in/decide.ts';
 import { gather } from '../sign-in/gather.ts';
+import { refusalOf } from '../sign-in/record.ts';
 import type { Table } from '../table/table.ts';
 import { type AdminRole, type User, usersIn } from '../users/user.ts';
 import { provedToken, SCOPES } from './api-token.ts';
@@ -18,9 +21,9 @@ const roleOf = (user: User | undefined): AdminRole | undefined => (user?.active 
  *
  * @throws {Refusal} SESSION_REQUIRED for nobody, FORBIDDEN for a user who is no administrator
  */
-export async function authenticate(request: Request, { table }: { table: Table }): Promise<Caller> {
+export async function authenticate(request: Request, { table, now }: { table: Table; now: Clock }): Promise<Caller> {
   const authorization = request.headers['authorization'];
-  return authorization === undefined ? bySession(request, table) : byToken(authorization, table);
+  return authorization === undefined ? bySession(request, table, now) : byToken(authorization, table);
 }
 
 /** A token rests on its maker, and never exceeds what their role allows at this moment: when they are disabled, deleted or no administrator any more, it is good for nothing. */
@@ -35,10 +38,13 @@ async function byToken(authorization: string, table: Table): Promise<Caller> {
   return { actor: { type: 'token', id }, role, permissions: permissionsOf(role, scopes), scopes, root: createdBy };
 }
 
-async function bySession({ headers, cookies, method }: Request, table: Table): Promise<Caller> {
+async function bySession({ headers, cookies, method }: Request, table: Table, now: Clock): Promise<Caller> {
   const sessionText = cookies[SESSION_COOKIE];
-  const { user, session } = await gather(table, sessionText ? { sessionText } : {}, { kind: 'portal' });
+  const situation = await gather(table, sessionText ? { sessionText } : {}, { kind: 'portal' });
+  const { user, session } = situation;
   if (!user?.active || !session) throw new Refusal('SESSION_REQUIRED', 'nobody is signed in');
+  const decision = decideFor(situation, { kind: 'console' }, { signInProofs: [], now: now() });
+  if (decision.kind !== 'allow') throw refusalOf(decision, 'the console is not allowed');
   const role = roleOf(user);
   if (!role) throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
   // Not `x-samlet-…`: the distribution strips what begins so, since those are its own to write.

@@ -20,6 +20,16 @@ import {
   rolePatchSchema,
   rolePreviewAnswer,
 } from './aws-schemas.ts';
+import {
+  affectedAnswer,
+  evaluationAnswer,
+  evaluationSchema,
+  newPolicySchema,
+  policiesAnswer,
+  policyAnswer,
+  policyOrderSchema,
+  policyPatchSchema,
+} from './policy-schemas.ts';
 import { eventAnswer, identityAnswer, newTokenAnswer, newTokenSchema, tokenAnswer } from './system-schemas.ts';
 import {
   activationAnswer,
@@ -61,6 +71,14 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['AwsRolePreview', rolePreviewAnswer],
   ['RoleAssignment', roleAssignmentAnswer],
   ['NewRoleAssignment', roleAssignmentSchema],
+  ['Policy', policyAnswer],
+  ['Policies', policiesAnswer],
+  ['NewPolicy', newPolicySchema],
+  ['PolicyPatch', policyPatchSchema],
+  ['PolicyOrder', policyOrderSchema],
+  ['PolicyAffected', affectedAnswer],
+  ['PolicyQuestion', evaluationSchema],
+  ['PolicyEvaluation', evaluationAnswer],
   ['ApiToken', tokenAnswer],
   ['NewApiToken', newTokenSchema],
   ['MadeApiToken', newTokenAnswer],

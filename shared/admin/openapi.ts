@@ -43,6 +43,8 @@ const TAGS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/v1\/groups/, 'Groups'],
   [/^\/admin\/v1\/apps/, 'Apps'],
   [/^\/admin\/v1\/aws/, 'AWS'],
+  [/^\/admin\/v1\/policies/, 'Policies'],
+  [/^\/admin\/v1\/settings/, 'Settings'],
   [/^\/admin\/v1\//, 'System'],
 ];
 

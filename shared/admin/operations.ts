@@ -10,6 +10,8 @@ import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
 import type { Operation } from './operation.ts';
+import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
+import { POLICY_OPERATIONS } from './policies.ts';
 import { SYSTEM_OPERATIONS } from './system.ts';
 import { TOKEN_OPERATIONS } from './tokens.ts';
 import { USER_SESSION_OPERATIONS } from './user-sessions.ts';
@@ -38,6 +40,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...AWS_ACCOUNT_OPERATIONS,
   ...AWS_ROLE_OPERATIONS,
   ...AWS_ASSIGNMENT_OPERATIONS,
+  ...POLICY_OPERATIONS,
+  ...POLICY_EFFECT_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

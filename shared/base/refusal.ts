@@ -26,6 +26,7 @@ export const REFUSALS = {
   SUBJECT_UNKNOWN: { http: 403, saml: 'UnknownPrincipal' },
   PASSIVE_IMPOSSIBLE: { http: 403, saml: 'NoPassive' },
   NOT_ASSIGNED: { http: 403, saml: 'RequestDenied' },
+  POLICY_DENIED: { http: 403, saml: 'RequestDenied' },
   USER_DISABLED: { http: 403, saml: 'AuthnFailed' },
   CREDENTIALS_WRONG: { http: 401, saml: 'AuthnFailed' },
   TOO_MANY_ATTEMPTS: { http: 429, saml: 'AuthnFailed' },

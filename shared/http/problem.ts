@@ -57,6 +57,7 @@ const TITLES: Readonly<Record<RefusalCode | 'INTERNAL', string>> = {
   SUBJECT_UNKNOWN: 'The app asked for somebody else.',
   PASSIVE_IMPOSSIBLE: 'Nobody is signed in.',
   NOT_ASSIGNED: 'It is not assigned to the user.',
+  POLICY_DENIED: 'A policy denies this.',
   USER_DISABLED: 'The user is disabled.',
   CREDENTIALS_WRONG: 'The credentials are wrong.',
   TOO_MANY_ATTEMPTS: 'There were too many attempts.',

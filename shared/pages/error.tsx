@@ -11,12 +11,14 @@ export interface ErrorView {
   readonly requestId: string;
   /** Words that say it better than those of the code. */
   readonly title?: string;
+  /** What else there is to say of this very refusal. */
+  readonly lines?: readonly string[];
   /** Where the person came from, if that is known. */
   readonly backHref?: string;
 }
 
 /** Says what happened, what to do, and the number to ask with; nothing else. */
-export const errorPage = ({ status, code, requestId, title, backHref }: ErrorView): string => {
+export const errorPage = ({ status, code, requestId, title, lines = [], backHref }: ErrorView): string => {
   const words = REFUSAL_COPY[code ?? 'INTERNAL'];
   return render(
     <Document title={title ?? words.title}>
@@ -24,6 +26,9 @@ export const errorPage = ({ status, code, requestId, title, backHref }: ErrorVie
         <p class="eyebrow">{fill(ERROR_COPY.status, { status })}</p>
         <h1>{title ?? words.title}</h1>
         <p>{words.text}</p>
+        {lines.map((line) => (
+          <p>{line}</p>
+        ))}
         <a class="button" href={backHref ? safeHref(backHref) : '/'}>
           {backHref ? ERROR_COPY.back : ERROR_COPY.portal}
         </a>

@@ -8,9 +8,10 @@ import { ConditionFailed, type Key, type Write } from '../table/table.ts';
 import { admit, type AdmittedRequest, admitUnsolicited, readmit, REQUEST_SECONDS, unmet } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Goal, type Situation } from './gather.ts';
-import { issue } from './issue.ts';
+import { deniedText, issue } from './issue.ts';
 import type { Outcome } from './outcome.ts';
 import { addressesOf, type Caller, type Ports } from './ports.ts';
+import { recordingDenied, refusalOf } from './record.ts';
 import { proveRequest, type ReceivedRequest } from './receive.ts';
 import { entranceOf, type RoleGoal } from './role-entrance.ts';
 import { groundOf } from './start.ts';
@@ -82,7 +83,7 @@ export async function beginPortal(caller: Caller, ports: Ports): Promise<Outcome
   const situation = await gather(ports.table, caller, { kind: 'portal' });
   const decision = decideOn(situation, undefined, [], ports.now());
   if (decision.kind === 'allow') return { kind: 'portal' };
-  if (decision.kind === 'deny') throw new Refusal(decision.code, 'the portal is denied', { rule: decision.rule });
+  if (decision.kind === 'deny') throw refusalOf(decision, 'the portal is denied');
   return challenge({ situation, caller, ports });
 }
 
@@ -147,7 +148,7 @@ async function goOn(
   const ending: readonly Write[] = signIn ? [...writes, signInsIn(ports.table).ending(signIn)] : writes;
   try {
     const decision = decideOn(situation, pending, signIn?.proofs ?? [], ports.now());
-    if (decision.kind === 'deny') throw new Refusal(decision.code, 'denied', { rule: decision.rule });
+    if (decision.kind === 'deny') throw refusalOf(decision, 'denied');
     if (decision.kind === 'require') {
       if (pending.isPassive) throw new Refusal('PASSIVE_IMPOSSIBLE', 'a proof would be needed');
       if (signIn) return { kind: 'challenge', signInId: signIn.id, appName: nameOf(request) };
@@ -161,8 +162,12 @@ async function goOn(
   } catch (error) {
     const isTold =
       isRefusal(error) && pending.inResponseTo !== undefined && error.code !== 'REQUEST_REPLAYED' && error.status < 500;
+    const who = { userId: situation.user?.id, target: deniedText(request, situation), caller, ports };
+    const denied = recordingDenied(error, who);
+    if (!isTold && denied.length > 0) await ports.table.commit(denied);
     if (!isTold) throw error;
-    return await replayedIsRefused(() => tellApp(error, { request, situation, caller, ports, writes: ending }));
+    const told = { request, situation, caller, ports, writes: [...ending, ...denied] };
+    return await replayedIsRefused(() => tellApp(error, told));
   }
 }
 

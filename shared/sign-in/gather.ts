@@ -23,6 +23,7 @@ import { PARTITIONS } from '../aws-access/partition.ts';
 import { groupIdOf, MEMBERSHIP_PREFIX } from '../groups/group.ts';
 import { type KeyRing, KEY_RING_KEY, keyRingOf } from '../keys/key-ring.ts';
 import { parseClaim, provedSession, type Session, sessionKey, sessionOf } from '../sessions/session.ts';
+import { type Policies, POLICIES_KEY, policiesOf } from '../policy/policies.ts';
 import { type Item, type Key, listAll, type Table } from '../table/table.ts';
 import { type User, userKey, userOf, userPartition } from '../users/user.ts';
 import { keysIn, recentKey } from './portal.ts';
@@ -43,6 +44,7 @@ export type Goal =
 export interface Situation {
   readonly settings?: TenantSettings;
   readonly keyRing?: KeyRing;
+  readonly policies: Policies;
   readonly user?: User;
   /** The browser's session: its secret was right, and neither the user's epoch nor everybody's has passed it. */
   readonly session?: Session;
@@ -104,7 +106,7 @@ export async function gather(table: Table, asker: Asker, goal: Goal): Promise<Si
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 function keysOf(goal: Goal, userId: string | undefined, sessionId: string | undefined): Key[] {
-  const keys: Key[] = [SETTINGS_KEY, KEY_RING_KEY];
+  const keys: Key[] = [SETTINGS_KEY, KEY_RING_KEY, POLICIES_KEY];
   if (userId) keys.push(userKey(userId));
   if (userId && sessionId) keys.push(sessionKey(userId, sessionId));
   if (goal.kind !== 'portal' && userId) keys.push(recentKey(userId));
@@ -142,13 +144,14 @@ function common(
   settings: TenantSettings | undefined,
   at: At,
   goal: Goal,
-): Pick<Situation, 'settings' | 'keyRing' | 'app' | 'account' | 'role' | 'isReplayed'> {
+): Pick<Situation, 'settings' | 'keyRing' | 'policies' | 'app' | 'account' | 'role' | 'isReplayed'> {
   const keyRing = keyRingOf(at(KEY_RING_KEY));
   const account = goal.kind === 'role' ? awsAccountOf(at(awsAccountKey(goal.accountId))) : undefined;
   const role = goal.kind === 'role' ? awsRoleOf(at(awsRoleKey(goal.accountId, goal.roleName))) : undefined;
   const app = goal.kind === 'portal' ? undefined : appOf(at(appKey(appIdIn(goal, account, at))));
   return {
     isReplayed: goal.kind === 'app' && goal.requestKey !== undefined && at(goal.requestKey) !== undefined,
+    policies: policiesOf(at(POLICIES_KEY)),
     ...(settings ? { settings } : {}),
     ...(keyRing ? { keyRing } : {}),
     ...(app ? { app } : {}),

@@ -19,7 +19,7 @@ import type { AdmittedRequest } from './admit.ts';
 import { decideOn } from './decide.ts';
 import type { Situation } from './gather.ts';
 import type { Caller, Ports } from './ports.ts';
-import { eventOf } from './record.ts';
+import { decidedBy, eventOf, refusalOf } from './record.ts';
 import type { Answer } from './outcome.ts';
 import { choiceOf, using } from './portal.ts';
 import { signResponse } from './sign-response.ts';
@@ -50,11 +50,8 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
   const now = ports.now();
   const decision = decideOn(situation, request.pending, signInProofs, now);
   const { user } = situation;
-  if (decision.kind !== 'allow' || !user || session.userId !== user.id) {
-    throw new Refusal(decision.kind === 'deny' ? decision.code : 'SESSION_REQUIRED', 'not allowed at issue', {
-      decision,
-    });
-  }
+  if (decision.kind !== 'allow') throw refusalOf(decision, 'not allowed at issue');
+  if (!user || session.userId !== user.id) throw new Refusal('SESSION_REQUIRED', 'the session is of another user');
   const ground = await groundOf(situation, caller, ports);
   const release = await releaseFor(request, situation, ports);
   const { app, acsUrl, pending } = request;
@@ -70,7 +67,7 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
   const event = eventOf('sign-in.allow', {
     actor: user.id,
     target: targetText(request, situation),
-    reason: decision.rule,
+    ...decidedBy(decision),
     now,
     caller,
     ids: ports.ids,
@@ -125,6 +122,10 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
 /** A role as it is registered: an address may write it in other letters, and would hide from whoever searches the audit. */
 const roleOf = ({ pending }: AdmittedRequest, { role }: Situation): { accountId: string; name: string } | undefined =>
   pending.role && (role ?? { accountId: pending.role.accountId, name: pending.role.roleName });
+
+/** What somebody was kept out of, as events name it: a role that is not registered is only what an address said. */
+export const deniedText = (request: AdmittedRequest, situation: Situation): string =>
+  request.pending.role && !situation.role ? 'AWSROLE' : targetText(request, situation);
 
 function targetText(request: AdmittedRequest, situation: Situation): string {
   const role = roleOf(request, situation);

@@ -19,10 +19,10 @@ import { type User, usersIn } from '../users/user.ts';
 import { readmit } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Situation } from './gather.ts';
-import { issue } from './issue.ts';
+import { deniedText, issue } from './issue.ts';
 import type { Answer } from './outcome.ts';
 import type { Caller, Ports } from './ports.ts';
-import { eventOf } from './record.ts';
+import { decidedBy, eventOf, recordingDenied, refusalOf } from './record.ts';
 import { isBrowsers, type SignIn, signInsIn } from './sign-in.ts';
 import { SESSION_SECONDS } from './settings.ts';
 import { tellApp } from './tell-app.ts';
@@ -132,8 +132,12 @@ async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports:
     };
   } catch (error) {
     if (error instanceof ConditionFailed) return goneElsewhere(error);
-    if (!isRefusal(error) || request.pending.inResponseTo === undefined || error.status >= 500) throw error;
-    const writes = [signInsIn(table).ending(signIn)];
+    const who = { userId: user.id, target: deniedText(request, situation), caller, ports };
+    const denied = recordingDenied(error, who);
+    const isTold = isRefusal(error) && request.pending.inResponseTo !== undefined && error.status < 500;
+    if (!isTold && denied.length > 0) await table.commit(denied);
+    if (!isTold) throw error;
+    const writes = [signInsIn(table).ending(signIn), ...denied];
     return { outcome: await tellApp(error, { request, situation, caller, ports, writes }).catch(goneElsewhere) };
   }
 }
@@ -152,16 +156,19 @@ async function finishAtPortal(
     writes,
   }: { situation: Situation; signInProofs: readonly Proof[]; claim: SessionClaim; writes: readonly Write[] },
   caller: Caller,
-  { table, ids, now }: Ports,
+  ports: Ports,
 ): Promise<Proved> {
+  const { table, ids, now } = ports;
   const decision = decideOn(situation, undefined, signInProofs, now());
-  if (decision.kind !== 'allow' || !situation.user) {
-    throw new Refusal(decision.kind === 'deny' ? decision.code : 'SESSION_REQUIRED', 'the portal is not allowed', {
-      decision,
-    });
+  if (decision.kind !== 'allow') {
+    const refusal = refusalOf(decision, 'the portal is not allowed');
+    const denied = recordingDenied(refusal, { userId: claim.userId, target: 'PORTAL', caller, ports });
+    if (denied.length > 0) await table.commit(denied);
+    throw refusal;
   }
+  if (!situation.user) throw new Refusal('SESSION_REQUIRED', 'the user is gone', { userId: claim.userId });
   const actor = claim.userId;
-  const event = eventOf('sign-in.allow', { actor, target: 'PORTAL', reason: decision.rule, now: now(), caller, ids });
+  const event = eventOf('sign-in.allow', { actor, target: 'PORTAL', ...decidedBy(decision), now: now(), caller, ids });
   await table.commit([...writes, usersIn(table).standing(situation.user), recording(event)]).catch(goneElsewhere);
   return { outcome: { kind: 'portal' }, claim };
 }

@@ -51,6 +51,7 @@ async function use({ baseUrl, apiToken, admin }: DevFile): Promise<void> {
   const role = { roleArn: `${iam}:role/Developer`, providerArn: `${iam}:saml-provider/Samlet` };
   await api.send('POST', '/aws/accounts/123456789012/roles', role);
   await api.send('PUT', `/aws/accounts/123456789012/roles/Developer/assignments/groups/${group.id}`, {});
+  await api.send('POST', '/policies', { name: 'Wiki', apps: [app.id] }, 0);
   expect((await visitor.post(`/go/apps/${app.id}`, {})).status).toBe(200);
   await visitor.post('/favourites', { key: `app:${app.id}`, on: '1' });
   await visitorOf(baseUrl).get('/sign-in');

@@ -1,4 +1,4 @@
-import { group, register } from '../iam/apps.ts';
+import { group, policiesVersion, register } from '../iam/apps.ts';
 import { call, type Scene } from '../iam/scene.ts';
 import { NOBODYS, type Params } from './requests.ts';
 
@@ -16,6 +16,8 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
   await call(scene, `POST /aws/accounts/${ACCOUNT}/roles`, 201, { body: role });
   await call(scene, `PUT /aws/accounts/${ACCOUNT}/roles/Innkeeper/assignments/users/${userId}`, 204, { body: {} });
   const { id: tokenId } = await call(scene, 'POST /api-tokens', 201, { body: { name: 'inn', scopes: ['read'] } });
+  const version = await policiesVersion(scene);
+  const { id: policyId } = await call(scene, 'POST /policies', 201, { version, body: { name: 'Inn' } });
   return {
     ...NOBODYS,
     userId,
@@ -24,6 +26,7 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
     accountId: ACCOUNT,
     roleName: 'Innkeeper',
     tokenId,
+    policyId,
     principalId: userId,
   };
 }

@@ -13,6 +13,7 @@ export const NOBODYS: Params = {
   appId: 'a'.repeat(26),
   accountId: '999999999999',
   roleName: 'Nobody',
+  policyId: 'y'.repeat(26),
   tokenId: 't'.repeat(26),
   sessionId: 'e'.repeat(26),
   principals: 'users',

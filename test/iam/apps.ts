@@ -32,3 +32,9 @@ export async function group(scene: Scene, displayName: string, userIds: readonly
   for (const userId of userIds) await call(scene, `PUT /groups/${id}/members/${userId}`, 204);
   return id;
 }
+
+/** The version that the list of policies stands at. */
+export async function policiesVersion({ dev: { baseUrl, apiToken } }: Pick<Scene, 'dev'>): Promise<number> {
+  const answer = await fetch(`${baseUrl}/admin/v1/policies`, { headers: { authorization: `Bearer ${apiToken}` } });
+  return Number(/\d+/.exec(answer.headers.get('etag') ?? '')?.[0]);
+}

@@ -6,6 +6,7 @@ import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
 import { OUTBOX_STEPS } from './steps/outbox.ts';
 import { ADMINISTRATION_STEPS } from './steps/administration.ts';
+import { POLICY_STEPS } from './steps/policies.ts';
 import { SAML_STEPS } from './steps/saml.ts';
 import { SIGN_IN_STEPS } from './steps/sign-in.ts';
 import { USER_STEPS } from './steps/users.ts';
@@ -23,6 +24,7 @@ export const STEPS: readonly Step[] = [
   ...METADATA_STEPS,
   ...USER_STEPS,
   ...ADMINISTRATION_STEPS,
+  ...POLICY_STEPS,
   ...OUTBOX_STEPS,
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { authorize, type Facts, PASSWORD_CONTEXT, type Target } from '../../shared/policy/authorize.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/policy/policies.ts';
 import type { Proof } from '../../shared/sessions/session.ts';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
@@ -15,17 +16,35 @@ const UNREADABLE = proof('last Tuesday');
 const BOOLEANS = [false, true] as const;
 const TARGETS: readonly Target[] = [
   { kind: 'portal' },
+  ...BOOLEANS.map((administers): Target => ({ kind: 'console', administers })),
   ...BOOLEANS.flatMap((enabled) => BOOLEANS.map((assigned): Target => ({ kind: 'app', enabled, assigned }))),
   ...BOOLEANS.flatMap((enabled) =>
     BOOLEANS.flatMap((assigned) => BOOLEANS.map((known): Target => ({ kind: 'role', enabled, assigned, known }))),
   ),
 ];
 const USERS: readonly Facts['user'][] = [undefined, ADA, { ...ADA, active: false }];
-const PROOFS: readonly (readonly Proof[])[] = [[], [RECENT], [OLD, RECENT], [OF_BOB], [OF_TOMORROW], [UNREADABLE]];
+const PROOFS: readonly (readonly Proof[])[] = [
+  [],
+  [RECENT],
+  [OLD, RECENT],
+  [OLD],
+  [OF_BOB],
+  [OF_TOMORROW],
+  [UNREADABLE],
+];
 const CONTEXTS: readonly (readonly string[] | undefined)[] = [
   undefined,
   [PASSWORD_CONTEXT],
   ['urn:oasis:names:tc:SAML:2.0:ac:classes:X509'],
+];
+
+const policy = (fields: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...fields });
+/** A minute passed since RECENT, nine hours since OLD. */
+const AGES = [undefined, 0, 1, 30, 600] as const;
+const POLICIES: readonly (Policy | undefined)[] = [
+  undefined,
+  policy({ access: 'deny' }),
+  ...AGES.map((minutes) => policy(minutes === undefined ? {} : { proofMaxMinutes: minutes })),
 ];
 
 /** Every combination of facts there is, as far as the decision can tell them apart. */
@@ -36,26 +55,41 @@ function* everySituation(): Generator<Facts> {
         for (const signInProofs of PROOFS)
           for (const forceAuthn of BOOLEANS)
             for (const authnContexts of CONTEXTS)
-              yield {
-                now: NOW,
-                target,
-                sessionProofs,
-                signInProofs,
-                forceAuthn,
-                ...(user ? { user } : {}),
-                ...(authnContexts ? { authnContexts } : {}),
-              };
+              for (const its of POLICIES)
+                yield {
+                  now: NOW,
+                  target,
+                  sessionProofs,
+                  signInProofs,
+                  forceAuthn,
+                  ...(user ? { user } : {}),
+                  ...(its ? { policy: its } : {}),
+                  ...(authnContexts ? { authnContexts } : {}),
+                };
 }
 
 /** Who may pass, said once more and in other words than the rules. */
-function mayPass({ target, user, sessionProofs, signInProofs, forceAuthn, authnContexts }: Facts): boolean {
-  const isProved = (proofs: readonly Proof[]): boolean => proofs.includes(RECENT);
-  const isOpen =
-    target.kind === 'portal' || (target.enabled && target.assigned && (target.kind === 'app' || target.known));
+function mayPass(facts: Facts): boolean {
+  const { target, user, sessionProofs, signInProofs, forceAuthn, authnContexts, policy: its } = facts;
+  const isPlace = target.kind === 'portal' || target.kind === 'console';
+  const isOpen = isPlace
+    ? target.kind === 'portal' || target.administers
+    : target.enabled && target.assigned && (target.kind === 'app' || target.known);
+  const counting = [...signInProofs, ...(forceAuthn ? [] : sessionProofs)];
+  const isYoung = counting.includes(RECENT);
+  const isProved = isYoung || counting.includes(OLD);
+  const isFreshEnough = {
+    none: isProved,
+    0: isPlace ? isYoung : signInProofs.includes(RECENT) || signInProofs.includes(OLD),
+    1: isYoung,
+    30: isYoung,
+    600: isProved,
+  }[its?.proofMaxMinutes ?? 'none'];
   return (
     isOpen &&
     user?.active === true &&
-    (isProved(signInProofs) || (!forceAuthn && isProved(sessionProofs))) &&
+    its?.access !== 'deny' &&
+    isFreshEnough === true &&
     (authnContexts === undefined || authnContexts.includes(PASSWORD_CONTEXT))
   );
 }
@@ -63,7 +97,7 @@ function mayPass({ target, user, sessionProofs, signInProofs, forceAuthn, authnC
 describe('the decision', () => {
   it('allows exactly whom it must, over every combination of facts', () => {
     const all = [...everySituation()];
-    expect(all).toHaveLength(13 * 3 * 6 * 6 * 2 * 3);
+    expect(all).toHaveLength(15 * 3 * 7 * 7 * 2 * 3 * 7);
     const wrong = all.filter((facts) => (authorize(facts).kind === 'allow') !== mayPass(facts));
     expect(wrong).toEqual([]);
     expect(all.some(mayPass)).toBe(true);
@@ -109,6 +143,21 @@ describe('the decision', () => {
       'a role that nobody knows, as if it were not assigned',
       { target: { kind: 'role', enabled: true, known: false, assigned: true } },
       { rule: 'assigned', code: 'NOT_ASSIGNED' },
+    ],
+    [
+      'a policy that denies, and the policy',
+      { policy: policy({ id: 'x', name: 'No contractors', access: 'deny' }) },
+      { rule: 'policy-allows', code: 'POLICY_DENIED', policy: { id: 'x', name: 'No contractors' } },
+    ],
+    [
+      'a proof that is too old for the policy',
+      { policy: policy({ proofMaxMinutes: 30 }), sessionProofs: [OLD] },
+      { kind: 'require', rule: 'proof-fresh', policy: { id: 'default', name: 'Default' } },
+    ],
+    [
+      'what is not assigned before any policy',
+      { target: { kind: 'app', enabled: true, assigned: false }, policy: policy({ access: 'deny' }) },
+      { rule: 'assigned' },
     ],
   ])('names the rule for %s', (_what, changed, decision) => {
     const facts: Facts = {

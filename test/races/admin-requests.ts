@@ -1,3 +1,4 @@
+import { policiesIn } from '../../shared/policy/policies.ts';
 import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
@@ -53,6 +54,13 @@ const ofAccount = async (scene: Scene): Promise<Given> => {
   return { params: { accountId: id }, version };
 };
 const ofRole = async (scene: Scene): Promise<Given> => ({ params: await newRole(scene), version: 1 });
+
+const policiesVersion = async ({ world }: Scene): Promise<number> => (await policiesIn(world.table).find()).version;
+const ofPolicy = async (scene: Scene): Promise<Given> => {
+  const given = { version: await policiesVersion(scene), body: { name: name(), apps: ['aws'] } };
+  const { id } = await api<Made>(scene.world.ports, 'POST /admin/v1/policies', given);
+  return { params: { policyId: id }, version: given.version + 1 };
+};
 
 /** The parameters of something that goes into something else, done already if it is to be undone. */
 const joined =
@@ -116,6 +124,14 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   [`DELETE ${AT.role}`]: ofRole,
   [`PUT ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, false, asPrincipal),
   [`DELETE ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, true, asPrincipal),
+  'POST /admin/v1/policies': async (scene) => ({ version: await policiesVersion(scene), body: { name: name() } }),
+  'PATCH /admin/v1/policies/{policyId}': async (scene) => ({ ...(await ofPolicy(scene)), body: { access: 'deny' } }),
+  'DELETE /admin/v1/policies/{policyId}': ofPolicy,
+  'PUT /admin/v1/policies/order': async (scene) => {
+    await ofPolicy(scene);
+    const { policies, version } = await policiesIn(scene.world.table).find();
+    return { version, body: { order: policies.map(({ id }) => id) } };
+  },
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
   'DELETE /admin/v1/api-tokens/{tokenId}': async ({ world }) => {
     const body = { name: name(), scopes: ['read'] };

@@ -25,6 +25,8 @@ const BEGINNINGS: Readonly<Record<string, Making>> = {
     return browser.get(logoutRequest({ id: '_out', baseUrl: BASE_URL, issuer: ISSUER, nameId: 'nobody' }), CROSS_SITE);
   },
 };
+/** Questions that are too long for a query: they change nothing, and bear no event. */
+const QUESTIONS = ['POST /admin/v1/policies/evaluate'];
 const ISSUER = 'https://wiki.example.org';
 const CROSS_SITE = { 'sec-fetch-site': 'cross-site' };
 
@@ -67,7 +69,9 @@ describe('the audit log', () => {
   it('is tried by every route that changes something', () => {
     const changing = Object.values(ROUTES)
       .flat()
-      .filter((route) => /^(?:POST|PUT|PATCH|DELETE) /.test(route) && !(route in BEGINNINGS));
+      .filter(
+        (route) => /^(?:POST|PUT|PATCH|DELETE) /.test(route) && !(route in BEGINNINGS) && !QUESTIONS.includes(route),
+      );
     expect(changing.filter((route) => !(route in REQUESTS))).toEqual([]);
     expect(changing.length).toBeGreaterThan(30);
   });

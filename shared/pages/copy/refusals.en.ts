@@ -79,6 +79,10 @@ export const REFUSAL_COPY: Readonly<Record<RefusalCode | 'INTERNAL', Words>> = {
     title: 'You do not have access',
     text: 'You are signed in, but this is not assigned to you. An administrator can give it to you or to one of your groups.',
   },
+  POLICY_DENIED: {
+    title: 'A policy keeps you out',
+    text: 'You are signed in, but your organisation does not let you in here. Ask your administrator if it should.',
+  },
   USER_DISABLED: { title: 'Your account is switched off', text: 'Ask your administrator to switch it on again.' },
   /** Command-line tools know a wrong password by exactly these words: leave the title as it is. */
   CREDENTIALS_WRONG: { title: 'Invalid username or password.', text: 'Check both, then try again.' },
