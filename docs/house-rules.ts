@@ -24,7 +24,7 @@ export function roomOf(file: string): string | undefined {
 const FLOORS: readonly (readonly string[])[] = [
   ['base'],
   ['table', 'saml'],
-  ['audit'],
+  ['audit', 'settings'],
   ['keys'],
   ['mail'],
   ['users'],

@@ -208,7 +208,7 @@ export const KINDS: readonly Kind[] = [
     name: 'settings',
     pk: 'SETTINGS',
     sk: 'SETTINGS',
-    holds: 'The entity ID, for ever; the epoch of all sessions',
+    holds: 'The entity ID, for ever; the epoch of all sessions; what administrators chose, by section',
     keptBy: 'shared/sign-in/settings.ts',
   },
   {
@@ -231,6 +231,13 @@ export const KINDS: readonly Kind[] = [
     sk: '<time>#<event>',
     holds: 'What was done, by whom',
     keptBy: 'shared/audit/event.ts',
+  },
+  {
+    name: 'logo',
+    pk: 'SETTINGS',
+    sk: 'LOGO#<digest>',
+    holds: 'The picture that every page shows',
+    keptBy: 'shared/settings/logo.ts',
   },
   {
     name: 'policies',

@@ -38,6 +38,13 @@ export const ROUTES: Readonly<Record<HttpFunction, readonly string[]>> = {
     'POST /account/sessions',
     'POST /favourites',
   ],
-  metadata: ['GET /saml/metadata', 'GET /saml/metadata/{appId}', 'GET /saml/certificate', 'GET /saml/certificate/next'],
+  metadata: [
+    'GET /saml/metadata',
+    'GET /saml/metadata/{appId}',
+    'GET /saml/certificate',
+    'GET /saml/certificate/next',
+    'GET /branding/logo/{logoHash}',
+    'GET /branding/colours/{colours}',
+  ],
   admin: ADMIN_ROUTES,
 };

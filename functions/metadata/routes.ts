@@ -7,6 +7,7 @@ import { type KeyRing, KEY_RING_KEY, keyRingOf } from '../../shared/keys/key-rin
 import { writeMetadata } from '../../shared/saml/metadata.ts';
 import { addressesOf } from '../../shared/sign-in/ports.ts';
 import { SETTINGS_KEY, settingsOf } from '../../shared/sign-in/settings.ts';
+import { brandingRoutes } from './branding.ts';
 import { NAME_ID_FORMATS } from '../../shared/apps/app.ts';
 import type { Table } from '../../shared/table/table.ts';
 
@@ -34,6 +35,7 @@ export const metadataRoutes = (sources: Sources): Readonly<Record<string, Handle
     certificateReply((await foundations(sources)).keyRing.active.certificate, 'samlet.pem'),
   'GET /saml/certificate/next': async () =>
     certificateReply((await foundations(sources)).keyRing.next.certificate, 'samlet-next.pem'),
+  ...brandingRoutes(sources),
 });
 
 interface Foundations {

@@ -30,6 +30,8 @@ import {
   policyOrderSchema,
   policyPatchSchema,
 } from './policy-schemas.ts';
+import { logoSchema } from './settings-logo.ts';
+import { settingsAnswer, settingsPatchSchema } from './settings-schemas.ts';
 import { eventAnswer, identityAnswer, newTokenAnswer, newTokenSchema, tokenAnswer } from './system-schemas.ts';
 import {
   activationAnswer,
@@ -79,6 +81,9 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['PolicyAffected', affectedAnswer],
   ['PolicyQuestion', evaluationSchema],
   ['PolicyEvaluation', evaluationAnswer],
+  ['Settings', settingsAnswer],
+  ['SettingsPatch', settingsPatchSchema],
+  ['Logo', logoSchema],
   ['ApiToken', tokenAnswer],
   ['NewApiToken', newTokenSchema],
   ['MadeApiToken', newTokenAnswer],

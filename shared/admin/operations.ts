@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { one } from './answers.ts';
+import { ALL_SESSIONS_OPERATIONS } from './all-sessions.ts';
 import { APP_ASSIGNMENT_OPERATIONS } from './app-assignments.ts';
 import { APP_METADATA_OPERATIONS } from './app-metadata.ts';
 import { APP_VIEW_OPERATIONS } from './app-preview.ts';
@@ -12,6 +13,8 @@ import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
 import { POLICY_OPERATIONS } from './policies.ts';
+import { SETTINGS_OPERATIONS } from './settings.ts';
+import { LOGO_OPERATIONS } from './settings-logo.ts';
 import { SYSTEM_OPERATIONS } from './system.ts';
 import { TOKEN_OPERATIONS } from './tokens.ts';
 import { USER_SESSION_OPERATIONS } from './user-sessions.ts';
@@ -42,6 +45,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...AWS_ASSIGNMENT_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...POLICY_EFFECT_OPERATIONS,
+  ...SETTINGS_OPERATIONS,
+  ...LOGO_OPERATIONS,
+  ...ALL_SESSIONS_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

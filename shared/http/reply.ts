@@ -8,6 +8,8 @@ export interface Reply {
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
   readonly body?: string;
+  /** A body that is no text, in place of `body`. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Where a page's forms may lead: `self`, or any app by https, which an auto-posting page needs (AWS redirects on). */
@@ -78,9 +80,9 @@ export const json = (
 });
 
 /** An answer in API Gateway's form. */
-export const resultOf = ({ status, headers = {}, cookies = [], body = '' }: Reply): APIGatewayResult => ({
+export const resultOf = ({ status, headers = {}, cookies = [], body = '', bytes }: Reply): APIGatewayResult => ({
   statusCode: status,
   headers,
   ...(cookies.length > 0 ? { cookies } : {}),
-  body,
+  ...(bytes ? { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true } : { body }),
 });

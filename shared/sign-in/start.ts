@@ -3,7 +3,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { ConditionFailed } from '../table/table.ts';
 import type { Situation } from './gather.ts';
 import type { Caller, Ports } from './ports.ts';
-import { firstSettings, SETTINGS_KEY, settingsOf, type TenantSettings } from './settings.ts';
+import { chosenBy, firstSettings, SETTINGS_KEY, settingsOf, type TenantSettings } from './settings.ts';
 
 /** What every issue stands on: who we are, and the keys that say so. */
 export interface Ground {
@@ -36,8 +36,9 @@ export async function groundOf({ settings, keyRing }: Situation, caller: Caller,
 async function ensureSettings({ table, baseUrl }: Ports): Promise<TenantSettings> {
   const first = firstSettings(baseUrl);
   try {
-    await table.commit([{ do: 'create', item: { ...SETTINGS_KEY, ...first } }]);
-    return first;
+    const item = { ...SETTINGS_KEY, ...first };
+    await table.commit([{ do: 'create', item }]);
+    return { ...first, ...chosenBy(item) };
   } catch (error) {
     const found = error instanceof ConditionFailed ? settingsOf(error.found) : undefined;
     if (!found) throw error;

@@ -51,6 +51,8 @@ async function use({ baseUrl, apiToken, admin }: DevFile): Promise<void> {
   const role = { roleArn: `${iam}:role/Developer`, providerArn: `${iam}:saml-provider/Samlet` };
   await api.send('POST', '/aws/accounts/123456789012/roles', role);
   await api.send('PUT', `/aws/accounts/123456789012/roles/Developer/assignments/groups/${group.id}`, {});
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+  await api.send('PUT', '/settings/logo', { image: pixel }, 0);
   await api.send('POST', '/policies', { name: 'Wiki', apps: [app.id] }, 0);
   expect((await visitor.post(`/go/apps/${app.id}`, {})).status).toBe(200);
   await visitor.post('/favourites', { key: `app:${app.id}`, on: '1' });

@@ -40,7 +40,13 @@ export function faultsOf(answer: RawAnswer, path: string): string[] {
 }
 
 const cacheFault = ({ status, headers }: RawAnswer, path: string): boolean =>
-  headers['cache-control'] !== (status === 200 && PUBLIC.test(path) ? 'public, max-age=60' : 'no-store');
+  headers['cache-control'] !== (status === 200 ? heldFor(path) : 'no-store');
+
+/** How long an answer may be kept: what has its content in its name never changes. */
+function heldFor(path: string): string {
+  if (path.startsWith('/branding/')) return 'public, max-age=31536000, immutable';
+  return PUBLIC.test(path) ? 'public, max-age=60' : 'no-store';
+}
 
 const isPage = ({ headers }: RawAnswer): boolean => headers['content-type']?.startsWith('text/html') ?? false;
 

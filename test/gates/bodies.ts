@@ -68,6 +68,13 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'PATCH /admin/v1/policies/{policyId}': { name: 'Vats', apps: 'all', groups: 'all', access: 'allow' },
   'PUT /admin/v1/policies/order': { order: [] },
   'POST /admin/v1/policies/evaluate': { userId: 'a'.repeat(26), target: 'portal', proofAgeMinutes: 5 },
+  'PATCH /admin/v1/settings': {
+    branding: { organisation: 'Orchard', accent: '#123456', helpText: 'Ask', supportMail: 'help@orchard.example' },
+    sessions: { maxMinutes: 480, idleMinutes: 60 },
+    passwords: { minLength: 15 },
+    product: { showsProfile: true },
+  },
+  'PUT /admin/v1/settings/logo': { image: 'iVBORw0KGgo=' },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

@@ -14,6 +14,8 @@ export const NOBODYS: Params = {
   accountId: '999999999999',
   roleName: 'Nobody',
   policyId: 'y'.repeat(26),
+  logoHash: '0'.repeat(32),
+  colours: '3442c4-default.css',
   tokenId: 't'.repeat(26),
   sessionId: 'e'.repeat(26),
   principals: 'users',

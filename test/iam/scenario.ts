@@ -8,6 +8,7 @@ import { OUTBOX_STEPS } from './steps/outbox.ts';
 import { ADMINISTRATION_STEPS } from './steps/administration.ts';
 import { POLICY_STEPS } from './steps/policies.ts';
 import { SAML_STEPS } from './steps/saml.ts';
+import { SETTINGS_STEPS } from './steps/settings.ts';
 import { SIGN_IN_STEPS } from './steps/sign-in.ts';
 import { USER_STEPS } from './steps/users.ts';
 
@@ -25,6 +26,7 @@ export const STEPS: readonly Step[] = [
   ...USER_STEPS,
   ...ADMINISTRATION_STEPS,
   ...POLICY_STEPS,
+  ...SETTINGS_STEPS,
   ...OUTBOX_STEPS,
 ];
 

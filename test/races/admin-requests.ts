@@ -1,4 +1,5 @@
 import { policiesIn } from '../../shared/policy/policies.ts';
+import { SETTINGS_KEY } from '../../shared/settings/section.ts';
 import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
@@ -56,6 +57,10 @@ const ofAccount = async (scene: Scene): Promise<Given> => {
 const ofRole = async (scene: Scene): Promise<Given> => ({ params: await newRole(scene), version: 1 });
 
 const policiesVersion = async ({ world }: Scene): Promise<number> => (await policiesIn(world.table).find()).version;
+const settingsVersion = async ({ world }: Scene): Promise<number> =>
+  (await world.table.findAll([SETTINGS_KEY]))[0]?.version ?? 0;
+/** A picture of one point. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 const ofPolicy = async (scene: Scene): Promise<Given> => {
   const given = { version: await policiesVersion(scene), body: { name: name(), apps: ['aws'] } };
   const { id } = await api<Made>(scene.world.ports, 'POST /admin/v1/policies', given);
@@ -132,6 +137,17 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
     const { policies, version } = await policiesIn(scene.world.table).find();
     return { version, body: { order: policies.map(({ id }) => id) } };
   },
+  'PATCH /admin/v1/settings': async (scene) => ({
+    version: await settingsVersion(scene),
+    body: { branding: { organisation: name() } },
+  }),
+  'PUT /admin/v1/settings/logo': async (scene) => ({ version: await settingsVersion(scene), body: { image: PIXEL } }),
+  'DELETE /admin/v1/settings/logo': async (scene) => {
+    const given = { version: await settingsVersion(scene), body: { image: PIXEL } };
+    await api(scene.world.ports, 'PUT /admin/v1/settings/logo', given);
+    return { version: given.version + 1 };
+  },
+  'DELETE /admin/v1/sessions': async (scene) => ({ version: await settingsVersion(scene) }),
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
   'DELETE /admin/v1/api-tokens/{tokenId}': async ({ world }) => {
     const body = { name: name(), scopes: ['read'] };

@@ -1,0 +1,14 @@
+import { BRANDING_SECTION } from './section-branding.ts';
+import { PASSWORD_SECTION, PRODUCT_SECTION, SESSION_SECTION } from './section-rules.ts';
+import type { SettingsSection } from './settings-section.ts';
+
+/**
+ * Every section of the settings. A new one is a file like `section-rules.ts` and a line here: the API takes, checks,
+ * keeps, tells and describes what it says.
+ */
+export const SECTIONS: readonly SettingsSection[] = [
+  BRANDING_SECTION,
+  SESSION_SECTION,
+  PASSWORD_SECTION,
+  PRODUCT_SECTION,
+];
