@@ -26,7 +26,8 @@ export const ALL_SESSIONS_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/sessions',
     summary: 'Ends every session of everybody at once, also that of whoever asks; the version is that of the settings.',
-    scope: 'write',
+    permission: 'settings.write',
+    isSensitive: true,
     needsVersion: true,
     answers: done,
     run: endAll,

@@ -66,6 +66,7 @@ export async function register(
 
 /** The policy of a new app alone, last before the default, and the write that adds it. */
 async function policyOfApp(call: Call<never>, appId: string, fields: Omit<NewPolicy, 'apps'>) {
+  if (!call.caller.permissions.has('policies.write')) throw new Refusal('FORBIDDEN', 'the caller keeps no policies');
   const before = await policiesIn(call.ports.table).find();
   const { policies, policy } = withPolicy(before, { ...fields, apps: [appId] }, call.ports.ids.id(), '/policy');
   return { policy, write: await policyWrites(call, before, policies) };

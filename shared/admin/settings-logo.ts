@@ -56,7 +56,7 @@ export const LOGO_OPERATIONS: readonly Operation[] = [
     route: 'PUT /admin/v1/settings/logo',
     summary:
       'Shows a logo on every page: a PNG, JPEG or WebP picture of at most 100 kB; the version is that of the settings.',
-    scope: 'write',
+    permission: 'settings.write',
     body: logoSchema,
     example: {
       image: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
@@ -68,7 +68,7 @@ export const LOGO_OPERATIONS: readonly Operation[] = [
   {
     route: 'DELETE /admin/v1/settings/logo',
     summary: 'Shows the logo no more.',
-    scope: 'write',
+    permission: 'settings.write',
     needsVersion: true,
     answers: versioned(settingsAnswer),
     run: (call) => change(call, undefined),

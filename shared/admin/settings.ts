@@ -121,14 +121,14 @@ export const SETTINGS_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/settings',
     summary: 'Gives all settings, section by section: what was chosen, and what holds where nothing was.',
-    scope: 'read',
+    permission: 'settings.read',
     answers: versioned(settingsAnswer),
     run: async (call) => answerOf(await readSettings(call)),
   },
   {
     route: 'PATCH /admin/v1/settings',
     summary: 'Changes fields of some sections; `null` takes a field back to its default.',
-    scope: 'write',
+    permission: 'settings.write',
     body: settingsPatchSchema,
     example: { branding: { organisation: 'Orchard' }, sessions: { maxMinutes: 480, idleMinutes: null } },
     needsVersion: true,

@@ -14,6 +14,7 @@ interface Described {
 }
 
 /** What is only asked, and is too long or too secret for an address. */
+const ASKS_BY_POST: readonly string[] = ['POST /admin/v1/policies/evaluate'];
 
 const description = openApi(OPERATIONS, 'https://sso.example.org') as {
   paths: Record<string, Record<string, Described>>;
@@ -21,9 +22,6 @@ const description = openApi(OPERATIONS, 'https://sso.example.org') as {
 const described = Object.entries(description.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })),
 );
-
-/** Questions whose parameters do not fit into an address. */
-const ASKS_BY_POST = ['POST /admin/v1/policies/evaluate'];
 
 describe('the description of the admin API', () => {
   it('is OpenAPI 3.1 for a validator that we did not write', async () => {
