@@ -32,7 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['aws-access'],
   ['policy'],
   ['sign-in'],
-  ['http', 'pages', 'admin'],
+  ['http', 'pages', 'admin', 'provisioning'],
 ];
 
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room.replace('shared/', '')));

@@ -13,14 +13,19 @@ const KEY_RIGHTS = {
 } as const;
 
 function chapterOf(name: FunctionName): string {
-  const { table, keys, nudge, mail, outbox } = RIGHTS[name];
+  const { table, keys, nudge, mail, outbox, wakesJobs, files } = RIGHTS[name];
   const routes = ROUTES[name as HttpFunction] ?? [];
   const others = [
     ...keys.map((key) => KEY_RIGHTS[key]),
     ...(nudge ? ['`sqs:SendMessage` to the queue of the outbox'] : []),
     ...(outbox
-      ? ['`sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the queue of the outbox']
+      ? ['`sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the queues of the outbox and of jobs']
       : []),
+    ...(wakesJobs ? ['`sqs:SendMessage` to the queue of jobs'] : []),
+    ...files.map(
+      ({ actions, keys: names }) =>
+        `${actions.map((action) => `\`${action}\``).join(', ')} on uploaded files ${names.map((key) => `\`${key}\``).join(', ')}`,
+    ),
     ...(mail ? ['`ses:SendEmail` as the configured sender'] : []),
   ];
   return `## \`${name}\`

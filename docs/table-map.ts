@@ -205,6 +205,23 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/admin/once.ts',
   },
   {
+    name: 'job',
+    pk: 'JOB#<job>',
+    sk: 'JOB',
+    index: { pk: 'JOBS', sk: '<made at>#<job>' },
+    lives: '90 days',
+    holds: 'Long work: what was asked, how far it is, where it goes on, who runs it until when',
+    keptBy: 'shared/provisioning/job.ts',
+  },
+  {
+    name: 'open job',
+    pk: 'OPENJOBS',
+    sk: '<job>',
+    lives: 'until the job ends',
+    holds: 'That the job has not ended: the sweep looks here for those that nobody runs',
+    keptBy: 'shared/provisioning/job.ts',
+  },
+  {
     name: 'settings',
     pk: 'SETTINGS',
     sk: 'SETTINGS',

@@ -10,6 +10,8 @@ interface Acknowledgement {
 
 const DEPLOYMENT = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
 
+const UPLOADS = 'IAM5[Resource::<UploadsBucketC4B27CC7.Arn>/imports/*]';
+
 /** Findings of cdk-nag that stand, each with the reason why; a finding that is not here fails the synthesis. */
 const ACKNOWLEDGED: readonly Acknowledgement[] = [
   {
@@ -23,6 +25,21 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     findings: ['CFR1', 'CFR2', 'CFR4'],
     reason:
       'Where people sign in from is their administrators’ choice, as is a web ACL (setting wafArn). TLS 1.2 is set, and counts as soon as a domain is; the default domain’s certificate is CloudFront’s own.',
+  },
+  {
+    path: 'Uploads/Bucket/Resource',
+    findings: ['S1'],
+    reason: 'Each upload needs a form that the admin API signs and audits, and what is uploaded is gone after a week.',
+  },
+  {
+    path: 'Roles/admin/DefaultPolicy/Resource',
+    findings: [UPLOADS],
+    reason: 'Each import has a file of its own under this prefix; the form that is signed names one key exactly.',
+  },
+  {
+    path: 'Roles/provisioning/DefaultPolicy/Resource',
+    findings: [UPLOADS],
+    reason: 'Each import has a file of its own under this prefix, which is read and removed by the job of the import.',
   },
   {
     path: `${DEPLOYMENT}/ServiceRole/Resource`,

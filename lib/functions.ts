@@ -39,6 +39,8 @@ export interface FunctionsProps {
   /** The value of every variable. */
   readonly variables: Readonly<Record<Variable, string>>;
   readonly queueArn: string;
+  readonly jobsArn: string;
+  readonly uploadsArn: string;
   /** The ARNs that mail is sent by: the sender's identity and the configuration set. */
   readonly mailArns: readonly string[];
 }
@@ -89,7 +91,7 @@ export class Functions extends Construct {
   #statements(
     name: FunctionName,
     logGroup: LogGroup,
-    { tableArn, queueArn, mailArns }: FunctionsProps,
+    { tableArn, queueArn, jobsArn, uploadsArn, mailArns }: FunctionsProps,
   ): PolicyStatement[] {
     const rights = RIGHTS[name];
     const allow = (
@@ -112,8 +114,15 @@ export class Functions extends Construct {
       ),
       ...(rights.nudge ? [allow(['sqs:SendMessage'], [queueArn])] : []),
       ...(rights.outbox
-        ? [allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queueArn])]
+        ? [allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [queueArn, jobsArn])]
         : []),
+      ...(rights.wakesJobs ? [allow(['sqs:SendMessage'], [jobsArn])] : []),
+      ...rights.files.map(({ actions, keys }) =>
+        allow(
+          actions,
+          keys.map((key) => `${uploadsArn}/${key}`),
+        ),
+      ),
       ...(rights.mail ? [allow(['ses:SendEmail'], mailArns)] : []),
     ];
   }

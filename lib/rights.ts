@@ -20,8 +20,18 @@ export interface Rights {
   readonly nudge?: boolean;
   /** Whether it may send mail. */
   readonly mail?: boolean;
-  /** Whether it empties the queue. */
+  /** Whether it empties the queues: that of the outbox and that of jobs. */
   readonly outbox?: boolean;
+  /** Whether it may say which job is to go on. */
+  readonly wakesJobs?: boolean;
+  /** What it may do with uploaded files. */
+  readonly files: readonly FileRight[];
+}
+
+/** Actions on uploaded files whose keys match. */
+export interface FileRight {
+  readonly actions: readonly string[];
+  readonly keys: readonly string[];
 }
 
 const READ_ONE = ['dynamodb:GetItem'];
@@ -56,37 +66,45 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
     ],
     keys: ['sign', 'publicKey', 'seal', 'pepper'],
     nudge: true,
+    files: [],
   },
   metadata: {
     table: [{ actions: READ_MANY, keys: ['KEYRING', 'SETTINGS', 'APP#*'] }],
     keys: [],
+    files: [],
   },
   admin: {
     table: [
-      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS'] },
+      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*'] },
       { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
-      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'USER#*', 'GROUP#*'], index: true },
+      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*'], index: true },
       {
         actions: CREATE,
-        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS'],
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS', 'JOB#*', 'OPENJOBS'],
       },
-      { actions: CHANGE, keys: ['OWNERS', 'SETTINGS'] },
-      { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS'] },
+      { actions: CHANGE, keys: ['OWNERS', 'SETTINGS', 'JOB#*'] },
+      { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS', 'OPENJOBS'] },
       { actions: CHECK, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*'] },
     ],
     keys: ['seal'],
     nudge: true,
+    wakesJobs: true,
+    files: [{ actions: ['s3:PutObject'], keys: ['imports/*'] }],
   },
   provisioning: {
     table: [
-      { actions: LIST, keys: ['OUTBOX#*'] },
-      { actions: CHANGE, keys: ['OUTBOX#*'] },
-      { actions: REMOVE, keys: ['OUTBOX#*'] },
+      { actions: READ_ONE, keys: ['JOB#*'] },
+      { actions: READ_MANY, keys: ['JOB#*'] },
+      { actions: LIST, keys: ['OUTBOX#*', 'OPENJOBS'] },
+      { actions: CHANGE, keys: ['OUTBOX#*', 'JOB#*'] },
+      { actions: REMOVE, keys: ['OUTBOX#*', 'OPENJOBS'] },
       { actions: CREATE, keys: ['AUDIT#*'] },
     ],
     keys: ['open'],
     mail: true,
     outbox: true,
+    wakesJobs: true,
+    files: [{ actions: ['s3:GetObject', 's3:DeleteObject'], keys: ['imports/*'] }],
   },
 }; // prettier-ignore

@@ -3,10 +3,12 @@ import type { Construct } from 'constructs';
 import { acknowledgeAll } from './acknowledged.ts';
 import { FrontDoor } from './front-door.ts';
 import { Functions, Roles } from './functions.ts';
+import { Jobs } from './jobs.ts';
 import { Keys } from './keys.ts';
 import { Mail } from './mail.ts';
 import type { Settings } from './settings.ts';
 import { State } from './state.ts';
+import { Uploads } from './uploads.ts';
 import { Watch } from './watch.ts';
 
 /** The whole of Samlet in one stack, in any Region; it composes and owns no resource of its own. */
@@ -19,11 +21,15 @@ export class SamletStack extends Stack {
     const mail = new Mail(this, 'Mail', settings);
     const door = new FrontDoor(this, 'FrontDoor', settings);
     const baseUrl = door.baseUrl(settings);
+    const jobs = new Jobs(this, 'Jobs');
+    const { bucket: uploads } = new Uploads(this, 'Uploads', { origin: baseUrl });
     const functions = new Functions(this, 'Functions', {
       settings,
       roles,
       tableArn: table.tableArn,
       queueArn: mail.queue.queueArn,
+      jobsArn: jobs.queue.queueArn,
+      uploadsArn: uploads.bucketArn,
       mailArns: mail.arns,
       variables: {
         table: table.tableName,
@@ -34,18 +40,22 @@ export class SamletStack extends Stack {
         dataKey: keys.data.keyArn,
         pepperKey: keys.pepper.keyArn,
         outboxQueue: mail.queue.queueUrl,
+        jobsQueue: jobs.queue.queueUrl,
+        uploadsBucket: uploads.bucketName,
         mailFrom: mail.from,
         mailConfigurationSet: mail.configurationSet,
       },
     });
     door.open(functions.all);
     mail.deliverBy(functions.all.provisioning);
+    jobs.runBy(functions.all.provisioning);
     new Watch(this, 'Watch', {
       settings,
       functions: functions.all,
       logGroups: functions.logGroups,
       apiId: door.api.apiId,
       deadLetters: mail.deadLetters,
+      deadJobs: jobs.deadLetters,
       tableName: table.tableName,
     });
     const outputs = {

@@ -19,6 +19,7 @@ export interface WatchProps {
   readonly logGroups: Readonly<Record<FunctionName, LogGroup>>;
   readonly apiId: string;
   readonly deadLetters: Queue;
+  readonly deadJobs: Queue;
   readonly tableName: string;
 }
 
@@ -58,6 +59,13 @@ export class Watch extends Construct {
       'dead-letters',
       'Nudges of the outbox died',
       props.deadLetters.metricApproximateNumberOfMessagesVisible(),
+      1,
+    );
+    this.#alarm(
+      'dead-jobs',
+      'dead-jobs',
+      'Jobs died on their way',
+      props.deadJobs.metricApproximateNumberOfMessagesVisible(),
       1,
     );
     this.#alarm(
@@ -101,6 +109,14 @@ export class Watch extends Construct {
       'Mails can not be sent',
       props.logGroups.provisioning,
       'mail.failed',
+      5,
+    );
+    this.#logged(
+      'job-failures',
+      'failed-jobs',
+      'Steps of jobs fail',
+      props.logGroups.provisioning,
+      'job.step-failed',
       5,
     );
     if (this.#topic) this.#keyChanges(this.#topic);

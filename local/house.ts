@@ -120,6 +120,7 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
   endpoints.open(
     [dynamodbService(emulator.url, tables), kmsService(made), sqsService(queues), sesService(deployment.mail, mailbox)],
     policies,
+    { buckets: deployment.buckets, directory: join(data, 's3') },
   );
   const pools = openPools(options, deployment, endpoints);
   closings.push(async () => void (await Promise.all([...pools.values()].map((pool) => pool.close()))));

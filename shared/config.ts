@@ -20,6 +20,10 @@ export const VARIABLES = {
   pepperKey: 'SAMLET_PEPPER_KEY',
   /** URL of the queue that wakes the outbox. */
   outboxQueue: 'SAMLET_OUTBOX_QUEUE',
+  /** URL of the queue that says which job is to go on. */
+  jobsQueue: 'SAMLET_JOBS_QUEUE',
+  /** The bucket that administrators upload files to. */
+  uploadsBucket: 'SAMLET_UPLOADS_BUCKET',
   /** The sender of mails. */
   mailFrom: 'SAMLET_MAIL_FROM',
   /** The SES configuration set. */
@@ -33,8 +37,10 @@ export type Variable = keyof typeof VARIABLES;
 export const VARIABLES_OF = {
   sso: ['table', 'baseUrl', 'originSecrets', 'signingKeyA', 'signingKeyB', 'dataKey', 'pepperKey', 'outboxQueue'],
   metadata: ['table', 'baseUrl', 'originSecrets'],
-  admin: ['table', 'baseUrl', 'originSecrets', 'dataKey', 'outboxQueue'],
-  provisioning: ['table', 'baseUrl', 'dataKey', 'mailFrom', 'mailConfigurationSet'],
+  admin: ['table', 'baseUrl', 'originSecrets', 'dataKey', 'outboxQueue', 'jobsQueue', 'uploadsBucket'],
+  provisioning: [
+    'table', 'baseUrl', 'dataKey', 'outboxQueue', 'jobsQueue', 'uploadsBucket', 'mailFrom', 'mailConfigurationSet',
+  ], // prettier-ignore
 } as const satisfies Record<string, readonly Variable[]>;
 
 /** A function of the stack. */

@@ -1,18 +1,54 @@
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
+import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
+import { kindsOf } from './kinds.ts';
 import { wireProvisioning } from './wire.ts';
 
-const sweeping = wireProvisioning();
+const ports = wireProvisioning();
+const running: Running = { ...ports, kinds: kindsOf(ports) };
 
-/** A batch of nudges from the queue, or the schedule's event. */
-interface Event {
-  readonly Records?: readonly { readonly messageId: string }[];
+/** A message of a queue of ours: a nudge of the outbox, or a job that is to go on. */
+interface Message {
+  readonly messageId: string;
+  readonly body: string;
 }
+
+/** A batch of messages from a queue, or the schedule's event. */
+interface Event {
+  readonly Records?: readonly Message[];
+}
+
+interface Context {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Milliseconds that a step is given at the least: with fewer left, another run goes on. */
+const STEP_MS = 20_000;
+
+/** Seconds until a job whose step has thrown is tried again. */
+const LATER_SECONDS = 10;
 
 /**
  * Work that nobody waits for. A nudge and the schedule do the same: send what is due. The sweep alone guarantees
- * delivery, so a nudge never fails; what could not be sent stays in the outbox and is due again later.
+ * delivery, so a nudge never fails; what could not be sent stays in the outbox and is due again later. So do jobs: the
+ * sweep wakes those that nobody runs.
  */
-export async function handler(_event: Event): Promise<{ batchItemFailures: [] }> {
-  await sweepOutbox(sweeping);
+export async function handler({ Records: messages }: Event, context: Context): Promise<{ batchItemFailures: [] }> {
+  const jobs = (messages ?? []).map(jobIdIn).filter((id) => id !== undefined);
+  for (const id of jobs) await goOn(id, context);
+  if (messages && jobs.length === messages.length) return { batchItemFailures: [] };
+  if (!messages) for (const id of await strandedJobs(running)) await ports.queue.wake(id);
+  await sweepOutbox(ports);
   return { batchItemFailures: [] };
+}
+
+async function goOn(id: string, context: Context): Promise<void> {
+  const end = await runJob(id, running, () => context.getRemainingTimeInMillis() > STEP_MS);
+  if (end === 'again') await ports.queue.wake(id);
+  if (end === 'later') await ports.queue.wake(id, LATER_SECONDS);
+}
+
+/** The job that a message is about, or `undefined` for a nudge. */
+function jobIdIn({ body }: Message): string | undefined {
+  const said = JSON.parse(body) as { readonly samlet?: string; readonly jobId?: string };
+  return said.samlet === 'job' ? said.jobId : undefined;
 }

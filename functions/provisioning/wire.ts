@@ -1,21 +1,33 @@
 import { awsOf } from '../../shared/aws-sdk/aws.ts';
 import { kmsSecrets } from '../../shared/aws-sdk/kms.ts';
+import { s3Objects } from '../../shared/aws-sdk/s3.ts';
 import type { SesOptions } from '../../shared/aws-sdk/ses.ts';
+import { sqsJobs, sqsNudge } from '../../shared/aws-sdk/sqs.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { readConfig } from '../../shared/config.ts';
 import type { Post } from '../../shared/mail/mail.ts';
 import type { Sweeping } from '../../shared/mail/outbox.ts';
+import type { JobQueue } from '../../shared/provisioning/job.ts';
+import type { ImportPorts } from '../../shared/provisioning/ports.ts';
 import { wireTable } from '../wire.ts';
 
 /** What `provisioning` is made of. */
-export function wireProvisioning(environment: NodeJS.ProcessEnv = process.env): Sweeping {
+export interface ProvisioningPorts extends Sweeping, Omit<ImportPorts, 'secrets'> {
+  readonly queue: JobQueue;
+}
+
+/** Wires `provisioning`. */
+export function wireProvisioning(environment: NodeJS.ProcessEnv = process.env): ProvisioningPorts {
   const config = readConfig('provisioning', environment);
   const aws = awsOf(environment);
   return {
     table: wireTable(config.table, aws),
     post: postLater({ from: config.mailFrom, configurationSet: config.mailConfigurationSet }),
     secrets: kmsSecrets(config.dataKey, aws),
+    queue: sqsJobs(config.jobsQueue, aws),
+    nudge: sqsNudge(config.outboxQueue, aws),
+    objects: s3Objects(config.uploadsBucket, aws),
     baseUrl: config.baseUrl,
     now: systemClock,
     ids: randomIds,

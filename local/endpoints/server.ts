@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { evaluate, type Policies } from '../iam/evaluate.ts';
 import { errorOf, type Fault, type Faults, garbled } from './faults.ts';
 import type { Recorder } from './record.ts';
+import { type S3Endpoint, s3Endpoint, type S3Options } from './s3.ts';
 import {
   type Access,
   type Caller,
@@ -18,7 +19,7 @@ import { staleReads } from './stale.ts';
 export interface Endpoints {
   readonly url: string;
   /** Takes the services in; calls before that are refused. */
-  open(services: readonly Service[], policies: Policies): void;
+  open(services: readonly Service[], policies: Policies, files: Omit<S3Options, 'allow'>): void;
   /** Gives out an access key to a worker of a function. Nobody else is served. */
   admit(accessKeyId: string, caller: Caller): void;
   dismiss(accessKeyId: string): void;
@@ -42,9 +43,15 @@ export async function listenForCalls(port: number, options: EndpointOptions): Pr
   const { recorder } = options;
   const callers = new Map<string, Caller>();
   let answer: ReturnType<typeof answering> | undefined;
+  let files: S3Endpoint | undefined;
   const server = createServer((request, response) => {
-    const work = request.method === 'GET' ? showPage(request, response, options) : receive(request, response);
-    work.catch(() => response.destroy());
+    const isFile = files && request.url?.startsWith('/s3/');
+    const work = isFile
+      ? files?.(request, response)
+      : request.method === 'GET'
+        ? showPage(request, response, options)
+        : receive(request, response);
+    work?.catch(() => response.destroy());
   });
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const caller = callers.get(accessKeyOf(request));
@@ -56,8 +63,9 @@ export async function listenForCalls(port: number, options: EndpointOptions): Pr
   await listening(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    open: (services, policies) => {
+    open: (services, policies, buckets) => {
       answer = answering(services, policies, options);
+      files = s3Endpoint({ ...buckets, allow: allowing(callers, policies, options) });
     },
     admit: (key, caller) => callers.set(key, caller),
     dismiss: (key) => callers.delete(key),
@@ -128,6 +136,26 @@ function answering(services: readonly Service[], policies: Policies, { recorder,
     }
   };
 }
+
+/** Holds a call that is no JSON or form against the policies, and lets a fault befall it. */
+const allowing =
+  (callers: ReadonlyMap<string, Caller>, policies: Policies, { recorder, faults, onDenied }: EndpointOptions) =>
+  async (accessKeyId: string, operation: string, accesses: readonly Access[]): Promise<void> => {
+    const caller = callers.get(accessKeyId);
+    if (!caller) throw new ServiceError('InvalidAccessKeyId', 'nobody has this access key', { status: 403 });
+    const denied = firstDenied(accesses, caller, policies);
+    recorder.add({ ...caller, service: 's3', operation, accesses, allowed: !denied });
+    if (denied) {
+      onDenied(sentenceOf(denied, caller));
+      throw new ServiceError('AccessDenied', sentenceOf(denied, caller), { status: 403 });
+    }
+    const fault = faults.next({ service: 's3', operation, function: caller.function });
+    if (fault?.kind === 'delay') await pause(fault.ms);
+    if (fault?.kind === 'meanwhile') await fault.happen();
+    if (fault?.kind === 'drop-before' || fault?.kind === 'hang') throw new Error('injected');
+    const injected = fault && errorOf(fault, accesses.length);
+    if (injected) throw injected;
+  };
 
 const firstDenied = (accesses: readonly Access[], { roleArn }: Caller, policies: Policies): Access | undefined =>
   accesses.find((access) => !evaluate({ ...access, role: roleArn }, policies).allowed);

@@ -11,6 +11,8 @@ import {
 } from './functions.ts';
 import { openStack, type Place } from './stack.ts';
 import {
+  type BucketDefinition,
+  bucketsOf,
   type KeyDefinition,
   keysOf,
   type MailDefinition,
@@ -31,6 +33,7 @@ export interface Deployment {
   readonly keys: readonly KeyDefinition[];
   readonly queues: readonly QueueDefinition[];
   readonly mail: MailDefinition;
+  readonly buckets: readonly BucketDefinition[];
   readonly front: FrontDefinition;
   readonly mappings: readonly QueueMapping[];
   readonly schedules: readonly Schedule[];
@@ -54,6 +57,7 @@ export function readDeployment(assembly: Assembly, place: Place): Deployment {
     keys: keysOf(stack),
     queues: queuesOf(stack),
     mail: mailOf(stack),
+    buckets: bucketsOf(stack),
     front: frontOf(stack, assembly, functions),
     mappings: mappingsOf(stack, functions),
     schedules: schedulesOf(stack),

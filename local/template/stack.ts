@@ -111,6 +111,9 @@ function pseudo(name: string, stackName: string): unknown {
 const SECRET =
   /\{\{resolve:secretsmanager:(arn:[^:}]+:secretsmanager:[^:}]*:[^:}]*:secret:[^:}]+|[^:}]+)(?::SecretString(?::([^:}]*))?[^}]*)?\}\}/g;
 
+/** What a page's policy names a bucket by: here all are reached by the endpoints' own origin. */
+const BUCKET_URL = /https:\/\/[\w-]+\.s3\.[a-z\d-]+\.amazonaws\.com/g;
+
 /** Puts this machine's addresses and secrets where the template names the cloud's. */
 function settle(value: unknown, place: Place): unknown {
   if (Array.isArray(value)) return value.map((item) => settle(item, place));
@@ -124,6 +127,7 @@ function settleText(text: string, { baseUrl, endpointsUrl, secretOf }: Place): s
   const settled = text
     .replaceAll(`https://${DISTRIBUTION_HOST}`, baseUrl)
     .replaceAll(ENDPOINTS_URL, endpointsUrl)
+    .replaceAll(BUCKET_URL, endpointsUrl)
     .replaceAll(SECRET, (_whole, arn: string, key: string | undefined) => fieldOf(secretOf(arn), key));
   const left = /\{\{resolve:[^}]*\}\}/.exec(settled)?.[0];
   if (left) throw new StartFailure(`the template uses ${left}, which the local run does not know yet`);

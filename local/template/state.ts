@@ -158,3 +158,36 @@ export const mailOf = (stack: Stack): MailDefinition => ({
   identities: stack.all<object>('AWS::SES::EmailIdentity').map(({ ref }) => ref),
   configurationSets: stack.all<object>('AWS::SES::ConfigurationSet').map(({ ref }) => ref),
 });
+
+/** A bucket, and the origins whose pages may speak to it. */
+export interface BucketDefinition {
+  readonly name: string;
+  readonly arn: string;
+  readonly cors: readonly {
+    readonly origins: readonly string[];
+    readonly methods: readonly string[];
+    readonly headers: readonly string[];
+  }[];
+}
+
+interface BucketProperties {
+  readonly CorsConfiguration?: {
+    readonly CorsRules: readonly {
+      readonly AllowedOrigins: readonly string[];
+      readonly AllowedMethods: readonly string[];
+      readonly AllowedHeaders?: readonly string[];
+    }[];
+  };
+}
+
+/** The buckets of the stack. */
+export const bucketsOf = (stack: Stack): BucketDefinition[] =>
+  stack.all<BucketProperties>('AWS::S3::Bucket').map(({ id, ref, properties: { CorsConfiguration } }) => ({
+    name: ref,
+    arn: stack.attribute(id, 'Arn'),
+    cors: (CorsConfiguration?.CorsRules ?? []).map(({ AllowedOrigins, AllowedMethods, AllowedHeaders = [] }) => ({
+      origins: AllowedOrigins,
+      methods: AllowedMethods,
+      headers: AllowedHeaders,
+    })),
+  }));

@@ -52,6 +52,7 @@ export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   groupId: /^[a-z2-7]{26}$/,
   appId: /^[a-z2-7]{26}$/,
   tokenId: /^[a-z2-7]{26}$/,
+  jobId: /^[a-z2-7]{26}$/,
   sessionId: /^[a-z2-7]{26}$/,
   policyId: /^(?:default|[a-z2-7]{26})$/,
   principalId: /^[a-z2-7]{26}$/,

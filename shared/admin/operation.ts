@@ -9,6 +9,8 @@ import type { Ids } from '../base/ids.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Secrets } from '../keys/key-ring.ts';
 import type { Nudge } from '../mail/mail.ts';
+import type { JobQueue } from '../provisioning/job.ts';
+import type { UploadForms } from '../provisioning/objects.ts';
 import type { Table } from '../table/table.ts';
 import type { Answers } from './answers.ts';
 import type { AdminRole } from '../users/user.ts';
@@ -20,6 +22,10 @@ export interface AdminPorts {
   readonly table: Table;
   readonly secrets: Pick<Secrets, 'seal'>;
   readonly nudge: Nudge;
+  /** Says which job is to go on. */
+  readonly jobs: JobQueue;
+  /** Makes forms by which files are uploaded. */
+  readonly uploads: UploadForms;
   readonly ids: Ids;
   readonly now: Clock;
   readonly baseUrl: string;

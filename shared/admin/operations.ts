@@ -9,6 +9,7 @@ import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
 import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
 import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
+import { JOB_OPERATIONS } from './jobs.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
@@ -48,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SETTINGS_OPERATIONS,
   ...LOGO_OPERATIONS,
   ...ALL_SESSIONS_OPERATIONS,
+  ...JOB_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'imports.read',
   'imports.write',
   'jobs.read',
+  'jobs.write',
   'config.read',
   'config.write',
   'administrators.read',

@@ -67,6 +67,9 @@ export const ADMIN_ROUTES: readonly string[] = [
   'POST /admin/v1/api-tokens',
   'GET /admin/v1/api-tokens/{tokenId}',
   'DELETE /admin/v1/api-tokens/{tokenId}',
+  'GET /admin/v1/jobs',
+  'GET /admin/v1/jobs/{jobId}',
+  'POST /admin/v1/jobs/{jobId}/cancel',
   'GET /admin/v1/identity',
   'GET /admin/v1/audit/events',
 ];

@@ -13,6 +13,9 @@ export interface Posted {
   readonly body: string;
 }
 
+/** An answer whose body is no text. */
+export type Sent = Omit<Posted, 'body'> & { readonly bytes: Buffer };
+
 // Imported as modules, they would have all their exports read, and node:http would load its WebSocket client: 40 ms of
 // every cold start (bench/cold.ts).
 const http = process.getBuiltinModule('node:http');
@@ -30,15 +33,33 @@ const open = (url: URL, options: RequestOptions): ClientRequest =>
 const late = (what: string, ms: number): Error =>
   Object.assign(new Error(`${what} took longer than ${ms} ms`), { name: 'TimeoutError' });
 
+/** Posts over a connection that is kept. @throws as {@link send} does */
+export async function post(
+  url: URL,
+  headers: Record<string, string>,
+  body: string,
+  limits: TimeLimits,
+): Promise<Posted> {
+  const { bytes, ...answer } = await send({ method: 'POST', url, headers, body }, limits);
+  return { ...answer, body: bytes.toString() };
+}
+
+/** A request with everything that goes with it. */
+export interface Sending {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
 /**
- * Posts over a connection that is kept.
+ * Sends a request over a connection that is kept, and reads the whole answer.
  *
  * @throws the connection's error with its `code`, or one named `TimeoutError`
  */
-export function post(url: URL, headers: Record<string, string>, body: string, limits: TimeLimits): Promise<Posted> {
-  const { connectMs, answerMs } = limits;
+export function send({ method, url, headers, body }: Sending, { connectMs, answerMs }: TimeLimits): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    const sent = open(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
+    const sent = open(url, { method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
     const answering = setTimeout(() => sent.destroy(late('the answer', answerMs)), answerMs);
     sent.once('close', () => clearTimeout(answering));
     sent.on('error', reject);
@@ -53,7 +74,7 @@ export function post(url: URL, headers: Record<string, string>, body: string, li
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
       answer.once('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }),
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(chunks) }),
       );
     });
     sent.end(body);

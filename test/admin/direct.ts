@@ -9,6 +9,7 @@ import { problem } from '../../shared/http/problem.ts';
 import { web, type WebFunction } from '../../shared/http/web.ts';
 import type { Item, Table } from '../../shared/table/table.ts';
 import { eventOf, ORIGIN_SECRET } from '../kit/browser.ts';
+import { adminExtras } from '../kit/admin-ports.ts';
 import { testSecrets } from '../kit/keys.ts';
 import { startTable } from '../kit/table.ts';
 
@@ -34,6 +35,7 @@ export async function openDirectApi(): Promise<DirectApi> {
     table,
     secrets: testSecrets(),
     nudge: { nudge: () => Promise.resolve() },
+    ...adminExtras(now),
     ids: randomIds,
     now,
     baseUrl: 'https://sso.example.org',

@@ -11,6 +11,7 @@ import { web, type WebFunction } from '../../shared/http/web.ts';
 import { cursorOf } from '../../shared/aws-sdk/cursor.ts';
 import { APP, EC_APP, SHORT_CERTIFICATE } from '../saml/in/app.ts';
 import { eventOf, ORIGIN_SECRET } from '../kit/browser.ts';
+import { adminExtras } from '../kit/admin-ports.ts';
 import { testSecrets } from '../kit/keys.ts';
 import { startTable, type TestTable } from '../kit/table.ts';
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
     table: started.table,
     secrets: testSecrets(),
     nudge: { nudge: () => Promise.resolve() },
+    ...adminExtras(() => new Date()),
     ids: randomIds,
     now: () => new Date(),
     baseUrl: 'https://sso.example.org',

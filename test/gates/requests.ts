@@ -17,6 +17,7 @@ export const NOBODYS: Params = {
   logoHash: '0'.repeat(32),
   colours: '3442c4-default.css',
   tokenId: 't'.repeat(26),
+  jobId: 'j'.repeat(26),
   sessionId: 'e'.repeat(26),
   principals: 'users',
   principalId: 'p'.repeat(26),

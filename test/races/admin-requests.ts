@@ -1,5 +1,6 @@
 import { policiesIn } from '../../shared/policy/policies.ts';
 import { SETTINGS_KEY } from '../../shared/settings/section.ts';
+import { jobCreating, newJob } from '../../shared/provisioning/job.ts';
 import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
@@ -149,6 +150,18 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   },
   'DELETE /admin/v1/sessions': async (scene) => ({ version: await settingsVersion(scene) }),
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
+  'POST /admin/v1/jobs/{jobId}/cancel': async ({ world }) => {
+    const asked = {
+      kind: 'nothing',
+      input: {},
+      by: { type: 'system', id: 'test' },
+      root: 'iam',
+      requestId: 'r',
+    } as const;
+    const job = newJob(asked, world.ports);
+    await world.table.commit(jobCreating(job));
+    return { params: { jobId: job.id } };
+  },
   'DELETE /admin/v1/api-tokens/{tokenId}': async ({ world }) => {
     const body = { name: name(), scopes: ['read'] };
     const { id } = await api<Made>(world.ports, 'POST /admin/v1/api-tokens', { body });

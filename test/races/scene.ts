@@ -1,7 +1,8 @@
 import { OPERATIONS } from '../../shared/admin/operations.ts';
-import type { Call } from '../../shared/admin/operation.ts';
+import type { AdminPorts, Call } from '../../shared/admin/operation.ts';
 import { permissionsOf } from '../../shared/admin/permission.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
+import { adminExtras } from '../kit/admin-ports.ts';
 import type { World } from '../kit/world.ts';
 
 /** Where a request is prepared (by `world`, unwatched) and made (by `watched`). */
@@ -42,7 +43,17 @@ export async function api<T>(ports: Ports, route: string, { params = {}, body, v
   if (!operation) throw new Error(`no operation ${route}`);
   const versions = version === undefined ? undefined : [version];
   const requestId = ports.ids.id();
-  const call: Call = { ports, caller: OWNER, requestId, ip: '', params, query: new URLSearchParams(), body, versions };
+  const admin: AdminPorts = { ...ports, ...adminExtras(ports.now) };
+  const call: Call = {
+    ports: admin,
+    caller: OWNER,
+    requestId,
+    ip: '',
+    params,
+    query: new URLSearchParams(),
+    body,
+    versions,
+  };
   return (await operation.run(call as Call<never>)).body as T;
 }
 
