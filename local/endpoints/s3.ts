@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync,
 import { readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BucketDefinition } from '../template/state.ts';
 import { corsHeaders } from './s3-cors.ts';
@@ -49,7 +49,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const place = placeOf(request, options);
   const cors = corsHeaders(request, place.bucket);
   for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
-  switch (request.method) {
+  switch (String(request.method)) {
     case 'OPTIONS':
       response.writeHead(Object.keys(cors).length > 0 ? 200 : 403).end();
       return;
