@@ -105,6 +105,16 @@ const RULES: readonly Rule[] = [
       ['local', 'test', 'bench', 'cli', 'docs'].includes(roomOf(to) ?? ''),
   },
   {
+    name: 'the-console-knows-the-api-alone',
+    instead: 'web/ runs in browsers: what it knows of Samlet is web/src/api/schema.ts, drawn from docs/openapi.json.',
+    breaks: ({ from, to }) => roomOf(from) === 'web' && (roomOf(to) ?? 'web') !== 'web',
+  },
+  {
+    name: 'nothing-imports-the-console',
+    instead: 'web/ is a program of its own; lib/ builds it, and tests look at it through a browser.',
+    breaks: ({ from, to }) => roomOf(to) === 'web' && roomOf(from) !== 'web' && roomOf(from) !== 'test',
+  },
+  {
     name: 'no-barrels',
     instead: 'Import the file that holds the thing; index files tie circles.',
     breaks: ({ to }) => to.startsWith('shared/') && /\/index\.tsx?$/.test(to),

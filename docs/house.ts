@@ -9,7 +9,7 @@ import { writeBetween } from './generated.ts';
 import { brokenRules, type Import, roomOf } from './house-rules.ts';
 
 const root = join(import.meta.dirname, '..');
-const SOURCES = '{bin,lib,functions,shared,local,cli,bench,docs,test,web}/**/*.{ts,tsx}';
+const SOURCES = '{{bin,lib,functions,shared,local,cli,bench,docs,test}/**,web/src/**,web}/*.{ts,tsx}';
 const SPECIFIER =
   /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 

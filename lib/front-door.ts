@@ -32,6 +32,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { Console } from './console.ts';
 import { type HttpFunction, ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 
@@ -96,12 +97,16 @@ export class FrontDoor extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     });
     const logs = this.#logs();
-    const files = this.#files(logs);
+    const bucket = this.#bucket(logs);
+    const files = S3BucketOrigin.withOriginAccessControl(bucket);
+    const logGroup = this.#deploymentLog();
+    this.#deploySheets(bucket, logGroup);
     const behavior: AddBehaviorOptions = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy,
       compress: true,
     };
+    const console = new Console(this, 'Console', { bucket, logGroup, origin: files, behavior });
     return new Distribution(this, 'Distribution', {
       comment: 'Samlet',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -132,9 +137,10 @@ export class FrontDoor extends Construct {
       additionalBehaviors: {
         '/assets/*': {
           ...behavior,
-          origin: S3BucketOrigin.withOriginAccessControl(files),
+          origin: files,
           cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         },
+        ...console.behaviors,
       },
     });
   }
@@ -181,8 +187,8 @@ export class FrontDoor extends Construct {
     });
   }
 
-  #files(logs: Bucket): Bucket {
-    const bucket = new Bucket(this, 'Files', {
+  #bucket(logs: Bucket): Bucket {
+    return new Bucket(this, 'Files', {
       serverAccessLogsBucket: logs,
       serverAccessLogsPrefix: 'files/',
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -190,17 +196,24 @@ export class FrontDoor extends Construct {
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+  }
+
+  #deploymentLog(): LogGroup {
+    return new LogGroup(this, 'FilesDeploymentLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** The style sheet and scripts of the pages that Lambda renders. */
+  #deploySheets(bucket: Bucket, logGroup: LogGroup): void {
     new BucketDeployment(this, 'FilesDeployment', {
       sources: [Source.asset(join(import.meta.dirname, '..', 'shared', 'pages', 'assets'))],
       destinationBucket: bucket,
       destinationKeyPrefix: 'assets',
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(10))],
-      logGroup: new LogGroup(this, 'FilesDeploymentLog', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup,
     });
-    return bucket;
   }
 
   /** Opens the routes, each to its function, and the stage, whose log holds no path and no query: they may carry secrets. */

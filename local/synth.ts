@@ -6,7 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from './start-failure.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['{bin,lib,functions,shared}/**/*', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  '{bin,lib,functions,shared}/**/*',
+  'web/src/**/*',
+  'web/*.{html,json,ts}',
+  'cdk.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** Names the state of everything that the stack is made of: 16 digits of a hash. */
 export function sourceHash(): string {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
-import type { Origin } from '../template/front.ts';
+import { extname, join, matchesGlob, normalize, sep } from 'node:path';
+import type { Directory, Origin } from '../template/front.ts';
 import { decoded } from './routes.ts';
 import { type FrontReply, plain, type Visit } from './visit.ts';
 
@@ -26,14 +26,17 @@ export async function serveFile(
   origin: Extract<Origin, { kind: 'files' }>,
 ): Promise<FrontReply> {
   const key = decoded(path.slice(1));
-  for (const { prefix, path: directory } of key === undefined ? [] : origin.directories) {
-    const file = fileOf(directory, key ?? '', prefix);
+  for (const directory of key === undefined ? [] : origin.directories) {
+    const file = fileOf(directory, key ?? '');
     const body = file && (await contentOf(file));
     if (!file || !body) continue;
     const type = TYPES[extname(file)] ?? 'binary/octet-stream';
     return {
       status: 200,
-      headers: { 'content-type': type },
+      headers: {
+        'content-type': type,
+        ...(directory.cacheControl === undefined ? {} : { 'cache-control': directory.cacheControl }),
+      },
       cookies: [],
       body: method === 'HEAD' ? Buffer.alloc(0) : body,
     };
@@ -44,15 +47,13 @@ export async function serveFile(
 const DENIED =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
 
-/** The file of an object key, if it lies under the deployment's folder and nowhere else. */
-function fileOf(directory: string, key: string, prefix: string): string | undefined {
-  const bare =
-    prefix === ''
-      ? key
-      : key.startsWith(`${prefix.replace(/\/$/, '')}/`)
-        ? key.slice(prefix.replace(/\/$/, '').length + 1)
-        : undefined;
-  if (bare === undefined || bare.includes('\0')) return undefined;
+/** The file of an object key, if it lies under the deployment's folder and nowhere else, and is not left out. */
+function fileOf({ path: directory, prefix, exclude, include }: Directory, key: string): string | undefined {
+  const beginning = prefix === '' ? '' : `${prefix.replace(/\/$/, '')}/`;
+  const bare = key.slice(beginning.length);
+  if (!key.startsWith(beginning) || bare.includes('\0')) return undefined;
+  const isIn = (globs: readonly string[]): boolean => globs.some((glob) => matchesGlob(bare, glob.replace('*', '**')));
+  if (isIn(exclude) && !isIn(include)) return undefined;
   const file = normalize(join(directory, bare));
   return file.startsWith(directory + sep) ? file : undefined;
 }

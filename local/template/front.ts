@@ -27,9 +27,21 @@ export interface Behaviour {
 
 /** Where a behaviour leads: the HTTP API, or a bucket's files. */
 export type Origin = { readonly headers: Readonly<Record<string, string>> } & (
-  | { readonly kind: 'api' }
-  | { readonly kind: 'files'; readonly directories: readonly { readonly prefix: string; readonly path: string }[] }
+  { readonly kind: 'api' } | { readonly kind: 'files'; readonly directories: readonly Directory[] }
 );
+
+/** What a deployment puts into a bucket. */
+export interface Directory {
+  /** What keys begin with. */
+  readonly prefix: string;
+  /** Where the files lie on this machine. */
+  readonly path: string;
+  /** Files that are left out, as `aws s3 sync` matches them; and of those, files that are not. */
+  readonly exclude: readonly string[];
+  readonly include: readonly string[];
+  /** What S3 answers beside the file. */
+  readonly cacheControl?: string;
+}
 
 /** Headers that the distribution writes into answers. */
 export interface ResponseHeaders {
@@ -207,6 +219,9 @@ interface DeploymentProperties {
   readonly DestinationBucketName: string;
   readonly DestinationBucketKeyPrefix?: string;
   readonly SourceObjectKeys: readonly string[];
+  readonly Exclude?: readonly string[];
+  readonly Include?: readonly string[];
+  readonly SystemMetadata?: Readonly<Record<string, string>>;
 }
 
 /** Finds out what stands behind an origin: by the API's ID in its host, or by the bucket's host. */
@@ -221,15 +236,21 @@ function originsOf(stack: Stack, { assets }: Assembly, apiId: string): (origin: 
       throw new StartFailure(`the distribution leads to ${DomainName}${OriginPath}, which is not served here`);
     const directories = deployments
       .filter(({ properties }) => properties.DestinationBucketName === bucket)
-      .flatMap(({ properties }) =>
-        properties.SourceObjectKeys.map((key) => ({
-          prefix: properties.DestinationBucketKeyPrefix ?? '',
-          path: assets.get(key) ?? '',
-        })),
-      );
+      .flatMap(({ properties }) => directoriesOf(properties, assets));
     return { kind: 'files', headers, directories };
   };
 }
+
+const directoriesOf = (properties: DeploymentProperties, assets: Assembly['assets']): Directory[] => {
+  const cacheControl = properties.SystemMetadata?.['cache-control'];
+  return properties.SourceObjectKeys.map((key) => ({
+    prefix: properties.DestinationBucketKeyPrefix ?? '',
+    path: assets.get(key) ?? '',
+    exclude: properties.Exclude ?? [],
+    include: properties.Include ?? [],
+    ...(cacheControl === undefined ? {} : { cacheControl }),
+  }));
+};
 
 interface RouteProperties {
   readonly RouteKey: string;

@@ -1,0 +1,9 @@
+import { GROUPS_PAGES } from './pages/groups/pages.ts';
+import { USERS_PAGES } from './pages/users/pages.ts';
+import type { PageDefinition } from './shell/page-definition.ts';
+
+/**
+ * Every page of the console, in the order of the side navigation. Each domain brings its own list: one line here, one
+ * `pages.ts` there.
+ */
+export const PAGES: readonly PageDefinition[] = [...USERS_PAGES, ...GROUPS_PAGES];
