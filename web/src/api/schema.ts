@@ -574,7 +574,7 @@ export interface components {
                 [key: string]: string;
             };
             active: boolean;
-            /** @enum {string} */
+            /** @constant */
             adminRole?: "owner";
             id: string;
             hasPassword: boolean;
@@ -603,7 +603,7 @@ export interface components {
                 [key: string]: string;
             };
             active?: boolean;
-            /** @enum {string} */
+            /** @constant */
             adminRole?: "owner";
         };
         UserPatch: {
