@@ -1,6 +1,7 @@
 /** What is in each function's bundle; with `--check` it fails on what must not be. */
 import { FUNCTIONS } from '../lib/bundle.ts';
 import { faultsOf } from './kit/bundle-rules.ts';
+import { heavyIn, weighConsole } from './kit/console-weight.ts';
 import { type Contents, contentsOf, packageOf } from './kit/metafile.ts';
 import { figure, tableOf } from './kit/report.ts';
 
@@ -21,7 +22,8 @@ function heaviest({ parts }: Contents): string {
 }
 
 const all = FUNCTIONS.map(contentsOf);
-const faults = all.flatMap(faultsOf);
+const web = weighConsole();
+const faults = [...all.flatMap(faultsOf), ...heavyIn(web)];
 if (process.argv.includes('--check')) {
   for (const fault of faults) console.error(fault);
   process.exitCode = faults.length > 0 ? 1 : 0;
@@ -33,6 +35,9 @@ if (process.argv.includes('--check')) {
   });
   const head = ['function', 'at start, kB', 'gzip', 'lazy, kB', 'gzip', 'heaviest at start'];
   console.log(`${tableOf([head, ...rows])}\n`);
+  console.log(
+    `The console: ${kilobytes(web.first)} kB (gzip) before its first page, ${kilobytes(web.all)} kB with all pages.\n`,
+  );
   console.log(
     faults.length > 0 ? faults.map((fault) => `- **${fault}**`).join('\n') : '- Nothing is in them that must not be.',
   );

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Where `npm run dev -w web` finds a Samlet that runs: `npm start` beside it, or any other. */
+/** Where `npm run console` finds a Samlet that runs: `npm start` beside it, or any other. */
 const samlet = process.env['SAMLET_URL'] ?? 'http://localhost:8080';
 const ours = ['/admin', '/go', '/sign-in', '/sign-out', '/assets', '/account'];
 

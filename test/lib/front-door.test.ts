@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runInNewContext } from 'node:vm';
 import type { Template } from '../../local/template/assembly.ts';
-import { resourceOf, resourcesOf, sharedStack } from './stack.ts';
+import { type Found, resourceOf, resourcesOf, sharedStack } from './stack.ts';
 
 let template: Template;
 beforeAll(async () => {
@@ -31,6 +31,13 @@ const secretReference = (field: string): object => ({
   'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secretId() }, `:SecretString:${field}::}}`]],
 });
 
+/** The CloudFront Function whose name holds this. @throws {Error} when there is none */
+function edgeFunction(name: string): Found {
+  const found = resourcesOf(template, 'AWS::CloudFront::Function').find(({ id }) => id.includes(name));
+  if (!found) throw new Error(`no function ${name}`);
+  return found;
+}
+
 /** A request as a CloudFront Function is given it. */
 interface Viewed {
   readonly request: { headers: Record<string, { value: string }> };
@@ -50,17 +57,28 @@ describe('the front door', () => {
     expect(behaviour.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad'); // AWS's own CachingDisabled
   });
 
-  it('sends people to https, and dresses every answer', () => {
-    const { id } = resourceOf(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+  it('sends people to https, and dresses every answer, the console in a policy of its own', () => {
+    const policies = resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(({ id }) => id);
+    const [pages, program] = ['Console', ''].map((part) =>
+      policies.find((id) => id.includes('Console') === (part === '')),
+    );
     const behaviours = [distribution().DefaultCacheBehavior, ...distribution().CacheBehaviors];
-    expect(behaviours.map(({ PathPattern }) => PathPattern)).toEqual([undefined, '/assets/*']);
-    for (const { ViewerProtocolPolicy, ResponseHeadersPolicyId } of behaviours) {
-      expect([ViewerProtocolPolicy, ResponseHeadersPolicyId]).toEqual(['redirect-to-https', { Ref: id }]);
-    }
+    expect(
+      behaviours.map(({ PathPattern, ViewerProtocolPolicy, ResponseHeadersPolicyId }) => [
+        PathPattern,
+        ViewerProtocolPolicy,
+        ResponseHeadersPolicyId,
+      ]),
+    ).toEqual([
+      [undefined, 'redirect-to-https', { Ref: pages }],
+      ['/assets/*', 'redirect-to-https', { Ref: pages }],
+      ['/console', 'redirect-to-https', { Ref: program }],
+      ['/console/*', 'redirect-to-https', { Ref: program }],
+    ]);
   });
 
   it('tells who the viewer is, over whatever the viewer said by our names', () => {
-    const edge = resourceOf(template, 'AWS::CloudFront::Function');
+    const edge = edgeFunction('Viewer');
     expect(distribution().DefaultCacheBehavior.FunctionAssociations).toEqual([
       { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [edge.id, 'FunctionARN'] } },
     ]);
