@@ -209,7 +209,7 @@ export interface paths {
         /** Lists apps in order of name. */
         get: operations["get-apps"];
         put?: never;
-        /** Registers an app by its fields. */
+        /** Registers an app by its fields, and in the same step the policy that is to hold for it. */
         post: operations["post-apps"];
         delete?: never;
         options?: never;
@@ -477,6 +477,198 @@ export interface paths {
         post?: never;
         /** Takes an assignment away. */
         delete: operations["delete-aws-accounts-accountid-roles-rolename-assignments-principals-principalid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the policies in the order in which they are asked; the first that fits decides. */
+        get: operations["get-policies"];
+        put?: never;
+        /** Adds a policy, at its position or last before the default; the version is that of the list. */
+        post: operations["post-policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/{policyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a policy; the version is that of the list. */
+        get: operations["get-policies-policyid"];
+        put?: never;
+        post?: never;
+        /** Deletes a policy; the default stays. */
+        delete: operations["delete-policies-policyid"];
+        options?: never;
+        head?: never;
+        /** Changes a policy at once, for open sessions too; `null` takes a field back to its default. */
+        patch: operations["patch-policies-policyid"];
+        trace?: never;
+    };
+    "/admin/v1/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the policies into another order; the default stays last. */
+        put: operations["put-policies-order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/{policyId}/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whom a policy is about, page by page, and for how much of what it names it decides. */
+        get: operations["get-policies-policyid-affected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what would be decided for a user, and by which policy; it changes nothing. */
+        post: operations["post-policies-evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives all settings, section by section: what was chosen, and what holds where nothing was. */
+        get: operations["get-settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes fields of some sections; `null` takes a field back to its default. */
+        patch: operations["patch-settings"];
+        trace?: never;
+    };
+    "/admin/v1/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Shows a logo on every page: a PNG, JPEG or WebP picture of at most 100 kB; the version is that of the settings. */
+        put: operations["put-settings-logo"];
+        post?: never;
+        /** Shows the logo no more. */
+        delete: operations["delete-settings-logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends every session of everybody at once, also that of whoever asks; the version is that of the settings. */
+        delete: operations["delete-sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists jobs (imports and other long work), newest first. */
+        get: operations["get-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a job with its progress. */
+        get: operations["get-jobs-jobid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/jobs/{jobId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a job that has not ended; what it has done stays done. */
+        post: operations["post-jobs-jobid-cancel"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -798,6 +990,20 @@ export interface components {
             relayStateHosts?: string[];
             sessionSeconds?: number;
             entityId: string;
+            policy?: {
+                name: string;
+                description?: string;
+                enabled?: boolean;
+                groups?: "all" | string[];
+                /** @enum {string} */
+                firstFactor?: "password";
+                /** @enum {string} */
+                secondFactor?: "none";
+                /** @enum {string} */
+                access?: "allow" | "deny";
+                proofMaxMinutes?: number;
+                position?: number;
+            };
         };
         AppPatch: {
             name?: string;
@@ -1002,6 +1208,191 @@ export interface components {
             };
             transitiveTagKeys?: string[];
         };
+        Policy: {
+            name: string;
+            description?: string;
+            enabled: boolean;
+            apps: "all" | string[];
+            groups: "all" | string[];
+            /** @enum {string} */
+            firstFactor: "password";
+            /** @enum {string} */
+            secondFactor: "none";
+            /** @enum {string} */
+            access: "allow" | "deny";
+            proofMaxMinutes?: number;
+            id: string;
+        };
+        Policies: {
+            items: {
+                name: string;
+                description?: string;
+                enabled: boolean;
+                apps: "all" | string[];
+                groups: "all" | string[];
+                /** @enum {string} */
+                firstFactor: "password";
+                /** @enum {string} */
+                secondFactor: "none";
+                /** @enum {string} */
+                access: "allow" | "deny";
+                proofMaxMinutes?: number;
+                id: string;
+            }[];
+        };
+        NewPolicy: {
+            name: string;
+            description?: string;
+            enabled?: boolean;
+            apps?: "all" | string[];
+            groups?: "all" | string[];
+            /** @enum {string} */
+            firstFactor?: "password";
+            /** @enum {string} */
+            secondFactor?: "none";
+            /** @enum {string} */
+            access?: "allow" | "deny";
+            proofMaxMinutes?: number;
+            position?: number;
+        };
+        PolicyPatch: {
+            name?: string;
+            description?: string | null;
+            enabled?: boolean | null;
+            apps?: ("all" | string[]) | null;
+            groups?: ("all" | string[]) | null;
+            firstFactor?: "password" | null;
+            secondFactor?: "none" | null;
+            access?: ("allow" | "deny") | null;
+            proofMaxMinutes?: number | null;
+        };
+        PolicyOrder: {
+            order: string[];
+        };
+        PolicyAffected: {
+            isEverybody: boolean;
+            isEverything: boolean;
+            groups: {
+                id: string;
+                displayName?: string;
+                members: number;
+                hasMore: boolean;
+            }[];
+            apps: {
+                target: string;
+                name?: string;
+                isKnown: boolean;
+            }[];
+            users: {
+                userId: string;
+                userName: string;
+                displayName: string;
+                active: boolean;
+                /** @enum {string} */
+                decidesFor: "all" | "some" | "none";
+            }[];
+            nextCursor?: string;
+        };
+        PolicyQuestion: {
+            userId: string;
+            target: string;
+            proofAgeMinutes?: number;
+        };
+        PolicyEvaluation: {
+            /** @enum {string} */
+            decision: "allow" | "require" | "deny";
+            rule: string;
+            code?: string;
+            policy?: {
+                id: string;
+                name: string;
+            };
+            considered: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                fit: "fits" | "disabled" | "other-app" | "other-group";
+            }[];
+        };
+        Settings: {
+            branding: {
+                organisation: string;
+                accent?: string;
+                accentDark?: string;
+                signInTitle?: string;
+                helpText?: string;
+                /** Format: uri */
+                supportUrl?: string;
+                /** Format: email */
+                supportMail?: string;
+                footerLinks: {
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                }[];
+                logo?: {
+                    hash: string;
+                    /** @enum {string} */
+                    type: "image/png" | "image/jpeg" | "image/webp";
+                };
+            };
+            sessions: {
+                maxMinutes: number;
+                idleMinutes?: number;
+            };
+            passwords: {
+                minLength: number;
+                refusesCommon: boolean;
+                refusesOwnWords: boolean;
+                history: number;
+            };
+            product: {
+                activatesNewUsers: boolean;
+                sendsWelcomeMail: boolean;
+                offersPasswordReset: boolean;
+                letsUsersChangePassword: boolean;
+                showsProfile: boolean;
+                groupsRolesByAccount: boolean;
+            };
+            holdsWithinSeconds: number;
+        };
+        SettingsPatch: {
+            branding?: {
+                organisation?: string | null;
+                accent?: string | null;
+                accentDark?: string | null;
+                signInTitle?: string | null;
+                helpText?: string | null;
+                supportUrl?: string | null;
+                supportMail?: string | null;
+                footerLinks?: {
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                }[] | null;
+            };
+            sessions?: {
+                maxMinutes?: number | null;
+                idleMinutes?: number | null;
+            };
+            passwords?: {
+                minLength?: number | null;
+                refusesCommon?: boolean | null;
+                refusesOwnWords?: boolean | null;
+                history?: number | null;
+            };
+            product?: {
+                activatesNewUsers?: boolean | null;
+                sendsWelcomeMail?: boolean | null;
+                offersPasswordReset?: boolean | null;
+                letsUsersChangePassword?: boolean | null;
+                showsProfile?: boolean | null;
+                groupsRolesByAccount?: boolean | null;
+            };
+        };
+        Logo: {
+            image: string;
+        };
         ApiToken: {
             id: string;
             name: string;
@@ -1094,7 +1485,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE" | "INTERNAL";
+            code: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE" | "INTERNAL";
             /** @description The request’s number, as our log has it. */
             instance: string;
             errors?: {
@@ -1860,7 +2251,12 @@ export interface operations {
                  *             "from": "groups"
                  *           }
                  *         }
-                 *       ]
+                 *       ],
+                 *       "policy": {
+                 *         "name": "Wiki",
+                 *         "groups": "all",
+                 *         "firstFactor": "password"
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["NewApp"];
@@ -2803,6 +3199,690 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-policies": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "AWS IAM",
+                 *       "apps": [
+                 *         "aws"
+                 *       ],
+                 *       "groups": "all",
+                 *       "firstFactor": "password",
+                 *       "proofMaxMinutes": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPolicy"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-policies-policyid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-policies-policyid": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path: {
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "patch-policies-policyid": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path: {
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "access": "deny",
+                 *       "proofMaxMinutes": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PolicyPatch"];
+                /**
+                 * @example {
+                 *       "access": "deny",
+                 *       "proofMaxMinutes": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "put-policies-order": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "order": [
+                 *         "mzxw6ytboi4dgmrzgeztqmrtge"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyOrder"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policies"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-policies-policyid-affected": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAffected"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-policies-evaluate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "userId": "mzxw6ytboi4dgmrzgeztqmrtge",
+                 *       "target": "portal",
+                 *       "proofAgeMinutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyQuestion"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyEvaluation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "patch-settings": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "branding": {
+                 *         "organisation": "Orchard"
+                 *       },
+                 *       "sessions": {
+                 *         "maxMinutes": 480,
+                 *         "idleMinutes": null
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["SettingsPatch"];
+                /**
+                 * @example {
+                 *       "branding": {
+                 *         "organisation": "Orchard"
+                 *       },
+                 *       "sessions": {
+                 *         "maxMinutes": 480,
+                 *         "idleMinutes": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "put-settings-logo": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+                 *     }
+                 */
+                "application/json": components["schemas"]["Logo"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-settings-logo": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-sessions": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-jobs": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            progress: {
+                                done: number;
+                                failed: number;
+                                total?: number;
+                            };
+                            by: {
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            result?: {
+                                [key: string]: unknown;
+                            };
+                            failure?: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            startedAt?: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            version: number;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-jobs-jobid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        progress: {
+                            done: number;
+                            failed: number;
+                            total?: number;
+                        };
+                        by: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        result?: {
+                            [key: string]: unknown;
+                        };
+                        failure?: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-jobs-jobid-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        progress: {
+                            done: number;
+                            failed: number;
+                            total?: number;
+                        };
+                        by: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        result?: {
+                            [key: string]: unknown;
+                        };
+                        failure?: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
