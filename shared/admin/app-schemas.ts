@@ -9,19 +9,26 @@ const relayState = z
   .string()
   .check(z.minLength(1), z.maxLength(1024), z.refine(isRelayState, 'This is no RelayState that an app may be given.'));
 
-const source = z.discriminatedUnion('from', [
+/** Where an attribute's values may come from that need no group. */
+export const PLAIN_SOURCES = [
   z.strictObject({ from: z.literal('profile'), field: z.enum(PROFILE_FIELDS) }),
   z.strictObject({ from: z.literal('custom'), name: text(64) }),
-  z.strictObject({ from: z.literal('groups'), groupIds: z.optional(z.array(id).check(z.maxLength(100))) }),
   z.strictObject({ from: z.literal('constant'), values: z.array(text(1024)).check(z.minLength(1), z.maxLength(50)) }),
+] as const;
+
+const source = z.discriminatedUnion('from', [
+  ...PLAIN_SOURCES,
+  z.strictObject({ from: z.literal('groups'), groupIds: z.optional(z.array(id).check(z.maxLength(100))) }),
 ]);
 
-const attribute = z.strictObject({
+/** What an attribute is called (Core 2.7.3.1). */
+export const ATTRIBUTE_NAMES = {
   name: text(512),
   nameFormat: z.optional(text(256)),
   friendlyName: z.optional(text(128)),
-  source,
-});
+};
+
+const attribute = z.strictObject({ ...ATTRIBUTE_NAMES, source });
 
 const acs = z.strictObject({ url, index: z.int().check(z.gte(0), z.lte(65_535)), isDefault: z.optional(z.boolean()) });
 const certificate = z.string().check(z.maxLength(16_384));

@@ -23,10 +23,13 @@ const ROLE = {
   sourceIdentity: z.boolean(),
 };
 
+/** What may be said of a role beside its ARNs. */
+export const ROLE_FIELDS = optional(ROLE);
+
 /** A new role: two ARNs, or one text that holds both in either order. */
 export const newRoleSchema = z
   .strictObject({
-    ...optional(ROLE),
+    ...ROLE_FIELDS,
     roleArn: z.optional(text(1024)),
     providerArn: z.optional(text(512)),
     pair: z.optional(text(2048)),
