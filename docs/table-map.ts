@@ -59,7 +59,7 @@ export const KINDS: readonly Kind[] = [
     name: 'session',
     pk: 'USER#<user>',
     sk: 'SESSION#<session>',
-    lives: '10 hours',
+    lives: '10 hours, or as it is chosen; less if it is not used, where that is chosen',
     holds: 'The hash of the cookie’s secret, the proofs, the epochs it began under',
     keptBy: 'shared/sessions/session.ts',
   },

@@ -83,7 +83,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
         actions: CREATE,
         keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS', 'JOB#*', 'OPENJOBS'],
       },
-      { actions: CHANGE, keys: ['OWNERS', 'SETTINGS', 'JOB#*'] },
+      { actions: CHANGE, keys: ['USER#*', 'OWNERS', 'SETTINGS', 'JOB#*'] },
       { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS', 'OPENJOBS'] },
       { actions: CHECK, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*'] },
     ],

@@ -10,5 +10,5 @@ export const handler = web(ssoRoutes(ports), {
   originSecrets: originSecretsOf(config),
   baseUrl: config.baseUrl,
   crossSiteRoutes: ['POST /saml/sso', 'POST /saml/slo'],
-  show: showFailure,
+  show: (refusal, request) => showFailure(refusal, request, ports),
 });

@@ -7,6 +7,7 @@ import { fromPost, fromRedirect } from '../../shared/saml/bindings.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { continueSignOut, receiveLogout, signOut } from '../../shared/sign-in/sign-out.ts';
 import type { Step } from '../../shared/sign-in/sign-out-step.ts';
+import { brandNow } from './brand.ts';
 import { callerOf, showAnswer } from './show.ts';
 
 /** Sign-out by our own button, and single logout with apps (Profiles 4.4). */
@@ -29,15 +30,18 @@ export const logoutRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
 });
 
 /** Leaves by a page, not by a redirect: a redirect behind a posted form would be held against `form-action`. */
-function showStep(step: Step, { baseUrl }: Ports, cookies: readonly string[]): Reply {
+async function showStep(step: Step, ports: Ports, cookies: readonly string[]): Promise<Reply> {
+  if (step.kind === 'post') return showAnswer(step, ports, cookies);
+  const brand = await brandNow(ports);
   switch (step.kind) {
-    case 'post':
-      return showAnswer(step, { baseUrl }, cookies);
     case 'leave':
-      return page(leavePage({ href: step.url, appName: step.appName }), { cookies });
+      return page(leavePage({ brand, href: step.url, appName: step.appName }), { cookies });
     case 'done':
-      return page(signedOutPage({ apps: step.told.map(({ appName, outcome }) => ({ name: appName, outcome })) }), {
-        cookies,
-      });
+      return page(
+        signedOutPage({ brand, apps: step.told.map(({ appName, outcome }) => ({ name: appName, outcome })) }),
+        {
+          cookies,
+        },
+      );
   }
 }

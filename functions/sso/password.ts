@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../shared/base/refusal.ts';
+import { isRefusal, Refusal } from '../../shared/base/refusal.ts';
 import { formOf } from '../../shared/http/form.ts';
 import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
 import type { Handler } from '../../shared/http/web.ts';
@@ -7,6 +7,9 @@ import { setPasswordPage } from '../../shared/pages/set-password.tsx';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { askForReset, setPasswordByLink } from '../../shared/sign-in/set-password.ts';
 import { setUpFirstOwner } from '../../shared/sign-in/set-up.ts';
+import { presentationOf } from '../../shared/sign-in/presentation.ts';
+import type { Brand } from '../../shared/pages/brand.tsx';
+import { brandOf } from './brand.ts';
 import { callerOf } from './show.ts';
 
 /** Links by which a password is set: activation, reset, and the set-up of the first owner. */
@@ -14,16 +17,17 @@ export const passwordRoutes = (ports: Ports): Readonly<Record<string, Handler>> 
   ...linkRoutes('activation', '/activate', ports),
   ...linkRoutes('password-reset', '/reset-password', ports),
 
-  'GET /forgot-password': () => Promise.resolve(page(forgotPasswordPage({}))),
+  'GET /forgot-password': async () => page(forgotPasswordPage({ brand: await brandWithReset(ports) })),
 
   /** The answer is the same for every name, whether it is a user's or not. */
   'POST /forgot-password': async (request) => {
+    const brand = await brandWithReset(ports);
     const { caller } = callerOf(request, ports);
     await askForReset(formOf(request).get('username') ?? '', caller, ports);
-    return page(forgotPasswordPage({ sent: true }));
+    return page(forgotPasswordPage({ brand, sent: true }));
   },
 
-  'GET /set-up': () => Promise.resolve(page(setPasswordPage({ kind: 'set-up', action: '/set-up' }))),
+  'GET /set-up': async () => page(setPasswordPage({ ...(await lookOf(ports)), kind: 'set-up', action: '/set-up' })),
 
   'POST /set-up': async (request) => {
     const { caller } = callerOf(request, ports);
@@ -38,8 +42,10 @@ export const passwordRoutes = (ports: Ports): Readonly<Record<string, Handler>> 
       await setUpFirstOwner({ ...typedIn(form), token: text(form, 'token'), ...fields }, caller, ports);
       return seeOther('/sign-in?notice=set-up');
     } catch (error) {
+      const look = await lookOf(ports);
       return showAgain(error, (refusal) =>
         setPasswordPage({
+          ...look,
           kind: 'set-up',
           action: '/set-up',
           problem: refusal.code,
@@ -57,7 +63,7 @@ const linkRoutes = (
   path: string,
   ports: Ports,
 ): Readonly<Record<string, Handler>> => ({
-  [`GET ${path}`]: () => Promise.resolve(page(setPasswordPage({ kind: purpose, action: path }))),
+  [`GET ${path}`]: async () => page(setPasswordPage({ ...(await lookOf(ports)), kind: purpose, action: path })),
 
   [`POST ${path}`]: async (request) => {
     const { caller, cookies } = callerOf(request, ports);
@@ -67,12 +73,33 @@ const linkRoutes = (
       await setPasswordByLink({ purpose, token, ...typedIn(form) }, caller, ports);
       return seeOther('/sign-in?notice=password-set', cookies);
     } catch (error) {
+      const look = await lookOf(ports);
       return showAgain(error, (refusal) =>
-        setPasswordPage({ kind: purpose, action: path, problem: refusal.code, faults: [...refusal.faults], token }),
+        setPasswordPage({
+          ...look,
+          kind: purpose,
+          action: path,
+          problem: refusal.code,
+          faults: [...refusal.faults],
+          token,
+        }),
       );
     }
   },
 });
+
+/** How the pages look, and what they say of passwords. */
+async function lookOf({ table }: Ports) {
+  const { branding, passwords } = await presentationOf(table);
+  return { brand: brandOf(branding), leastLength: passwords.minLength };
+}
+
+/** @throws {Refusal} NOT_FOUND where passwords are reset by administrators alone */
+async function brandWithReset({ table }: Ports): Promise<Brand> {
+  const { branding, product } = await presentationOf(table);
+  if (!product.offersPasswordReset) throw new Refusal('NOT_FOUND', 'passwords are not reset by mail');
+  return brandOf(branding);
+}
 
 const text = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim();
 const optional = (form: URLSearchParams, name: string): Record<string, string> => {

@@ -1,9 +1,10 @@
 import type { App } from '../../shared/apps/app.ts';
 import type { AwsAccount } from '../../shared/aws-access/aws-account.ts';
-import type { ConnectView } from '../../shared/pages/portal-view.ts';
+import type { AppView, AwsAccountView, ConnectView } from '../../shared/pages/portal-view.ts';
 import { addressesOf } from '../../shared/sign-in/ports.ts';
 import { choiceOf, type PortalChoices, type Reach, type ReachedRole } from '../../shared/sign-in/portal.ts';
 import type { TenantSettings } from '../../shared/sign-in/settings.ts';
+import { brandOf } from './brand.ts';
 import { displayNameOf, type User } from '../../shared/users/user.ts';
 
 interface Told {
@@ -23,10 +24,12 @@ export function portalView({ user, reach, choices, query, settings, baseUrl }: T
   const apps = reach.apps.filter(({ kind }) => kind === 'saml').map((app) => appView(app, choices));
   const isAdministrator = user.adminRole !== undefined;
   return {
+    ...(settings ? { brand: brandOf(settings.branding) } : {}),
     user: { displayName: displayNameOf(user), userName: user.userName, email: user.email },
     isAdministrator,
-    accounts,
-    apps,
+    ...(settings?.product.groupsRolesByAccount === false
+      ? { accounts: [], apps: [...accounts.flatMap(roleTiles), ...apps] }
+      : { accounts, apps }),
     recent: recentOf({ accounts, apps }, choices),
     query,
     ...(isAdministrator && settings ? { connect: connectView(settings, baseUrl) } : {}),
@@ -58,6 +61,10 @@ const roleView = ({ accountId, name, description, sessionSeconds }: ReachedRole,
     sessionSeconds,
   };
 };
+
+/** The roles of an account as tiles of their own, which say where they lead. */
+const roleTiles = ({ id, name, roles }: AwsAccountView): AppView[] =>
+  roles.map(({ sessionSeconds: _lasts, ...role }) => ({ ...role, description: `${name} · ${id}` }));
 
 /** An app that takes no unsolicited response is entered where it starts the sign-in itself. */
 const appView = (

@@ -8,6 +8,7 @@ import { portalPage } from '../../shared/pages/portal.tsx';
 import { beginApp, beginPortal, beginRole } from '../../shared/sign-in/begin.ts';
 import { decideOn } from '../../shared/sign-in/decide.ts';
 import { gather } from '../../shared/sign-in/gather.ts';
+import { keepAlive } from '../../shared/sign-in/keep-alive.ts';
 import type { Outcome } from '../../shared/sign-in/outcome.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
 import { eventOf } from '../../shared/sign-in/record.ts';
@@ -23,6 +24,7 @@ export const portalRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
     const { user, settings } = situation;
     const decision = decideOn(situation, undefined, [], ports.now());
     if (decision.kind !== 'allow' || !user) return showOutcome(await beginPortal(caller, ports), ports, cookies);
+    await keepAlive(situation, ports);
     const [reach, choices] = await Promise.all([reachOf(ports.table, user.id), choicesFor(ports.table, user.id)]);
     const query = request.query.get('q') ?? '';
     return page(portalPage(portalView({ user, reach, choices, query, settings, baseUrl: ports.baseUrl })), { cookies });

@@ -8,6 +8,8 @@ import { postPage } from '../../shared/pages/post.tsx';
 import { claimText, type SessionClaim } from '../../shared/sessions/session.ts';
 import type { Answer, Outcome } from '../../shared/sign-in/outcome.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';
+import { presentationInFailure } from '../../shared/sign-in/presentation.ts';
+import { brandNow, brandOf } from './brand.ts';
 
 /** Who is asking, and the cookie that names a browser which had no name yet. */
 export function callerOf(request: Request, { ids }: Pick<Ports, 'ids'>): { caller: Caller; cookies: string[] } {
@@ -26,39 +28,56 @@ export const claimCookies = (claim: SessionClaim | undefined): string[] =>
   claim ? [sessionCookie(claimText(claim))] : [];
 
 /** Shows what is to be done next in the browser. */
-export function showOutcome(
+export async function showOutcome(
   outcome: Outcome,
-  { baseUrl }: Pick<Ports, 'baseUrl'>,
+  ports: Pick<Ports, 'baseUrl' | 'table'>,
   cookies: readonly string[],
   action = '',
-): Reply {
+): Promise<Reply> {
   switch (outcome.kind) {
     case 'post':
-      return showAnswer(outcome, { baseUrl }, cookies);
+      return showAnswer(outcome, ports, cookies);
     case 'portal':
       return seeOther('/', cookies);
     case 'challenge':
       return seeOther(`/sign-in/${outcome.signInId}`, cookies);
     case 'confirm':
       return page(
-        launchPage({ appName: outcome.appName, ...(outcome.detail ? { detail: outcome.detail } : {}), action }),
+        launchPage({
+          brand: await brandNow(ports),
+          appName: outcome.appName,
+          ...(outcome.detail ? { detail: outcome.detail } : {}),
+          action,
+        }),
         { cookies },
       );
   }
 }
 
 /** The page that posts a message to an app; its policy lets the form lead to any app, since AWS redirects on. */
-export const showAnswer = (
+export const showAnswer = async (
   { acsUrl, appName, fields }: Answer,
-  { baseUrl }: Pick<Ports, 'baseUrl'>,
+  { baseUrl, table }: Pick<Ports, 'baseUrl' | 'table'>,
   cookies: readonly string[] = [],
-): Reply =>
-  page(postPage({ action: acsUrl, fields, appName }), { forms: 'apps', http: baseUrl.startsWith('http:'), cookies });
+): Promise<Reply> =>
+  page(postPage({ brand: await brandNow({ table }), action: acsUrl, fields, appName }), {
+    forms: 'apps',
+    http: baseUrl.startsWith('http:'),
+    cookies,
+  });
 
 /** Shows a refusal, or our own failure, with the number by which it can be asked after. */
-export function showFailure(refusal: Refusal | undefined, request: Request): Reply {
+export async function showFailure(
+  refusal: Refusal | undefined,
+  request: Request,
+  { table }: Pick<Ports, 'table'>,
+): Promise<Reply> {
   const code = refusal?.code;
   const status = refusal?.status ?? 500;
   const lines = (refusal?.faults ?? []).filter(({ pointer }) => pointer === '').map(({ detail }) => detail);
-  return page(errorPage({ status, requestId: request.id, lines, ...(code ? { code } : {}) }), { status });
+  const { branding } = await presentationInFailure(table, status >= 500);
+  return page(
+    errorPage({ brand: brandOf(branding), status, requestId: request.id, lines, ...(code ? { code } : {}) }),
+    { status },
+  );
 }

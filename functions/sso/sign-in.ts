@@ -8,6 +8,8 @@ import { signInPage } from '../../shared/pages/sign-in.tsx';
 import { beginPortal, resume } from '../../shared/sign-in/begin.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { proveByPassword } from '../../shared/sign-in/prove.ts';
+import { presentationOf } from '../../shared/sign-in/presentation.ts';
+import { brandOf } from './brand.ts';
 import { callerOf, claimCookies, showOutcome } from './show.ts';
 
 /** The sign-in page and the proof that it takes. */
@@ -48,11 +50,17 @@ export const signInRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
   },
 });
 
-function ask(request: Request, appName: string | undefined, ports: Ports, cookies: readonly string[]): Reply {
+async function ask(
+  request: Request,
+  appName: string | undefined,
+  ports: Ports,
+  cookies: readonly string[],
+): Promise<Reply> {
   const { query } = request;
   const notice = noticeOf(request);
   return page(
     signInPage({
+      ...(await lookOf(ports)),
       action: actionOf(request, ports),
       ...(appName ? { appName } : {}),
       ...(notice ? { notice } : {}),
@@ -60,6 +68,12 @@ function ask(request: Request, appName: string | undefined, ports: Ports, cookie
     }),
     { cookies },
   );
+}
+
+/** How the page looks, and whether it leads to a reset. */
+async function lookOf({ table }: Ports) {
+  const { branding, product } = await presentationOf(table);
+  return { brand: brandOf(branding), hasReset: product.offersPasswordReset };
 }
 
 const GONE = 'sign-in-gone';
@@ -88,18 +102,16 @@ const actionOf = ({ params }: Request, { baseUrl }: Ports): string =>
   `${baseUrl}/sign-in/${encodeURIComponent(params['signInId'] ?? '')}`;
 
 /** A wrong password shows the form again; a sign-in that is gone starts anew, as far as it can. */
-function tryAgain(
+async function tryAgain(
   error: unknown,
   { request, login, cookies }: { request: Request; login: string; cookies: readonly string[] },
   ports: Ports,
-): Reply {
+): Promise<Reply> {
   if (!isRefusal(error)) throw error;
   const { code, status } = error;
   if (code === 'CREDENTIALS_WRONG' || code === 'TOO_MANY_ATTEMPTS') {
-    return page(signInPage({ action: actionOf(request, ports), userName: login.slice(0, 256), problem: code }), {
-      status,
-      cookies,
-    });
+    const view = { action: actionOf(request, ports), userName: login.slice(0, 256), problem: code } as const;
+    return page(signInPage({ ...(await lookOf(ports)), ...view }), { status, cookies });
   }
   if (code === 'SIGN_IN_GONE') return startAnew(cookies);
   throw new Refusal(code, error.message, { ...error.details, cause: error });

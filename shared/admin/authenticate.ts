@@ -4,6 +4,7 @@ import { SESSION_COOKIE } from '../http/cookies.ts';
 import type { Request } from '../http/request.ts';
 import { decideFor } from '../sign-in/decide.ts';
 import { gather } from '../sign-in/gather.ts';
+import { keepAlive } from '../sign-in/keep-alive.ts';
 import { refusalOf } from '../sign-in/record.ts';
 import type { Table } from '../table/table.ts';
 import { type AdminRole, type User, usersIn } from '../users/user.ts';
@@ -51,6 +52,7 @@ async function bySession({ headers, cookies, method }: Request, table: Table, no
   const isMeant = headers['samlet-request'] === '1' && headers['sec-fetch-site'] === 'same-origin';
   if (method !== 'GET' && !isMeant)
     throw new Refusal('CROSS_SITE', 'a change without the header that says it is meant');
+  await keepAlive(situation, { table, now });
   const actor = { type: 'user', id: user.id } as const;
   return { actor, role, permissions: permissionsOf(role, SCOPES), scopes: SCOPES, root: user.id };
 }

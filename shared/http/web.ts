@@ -20,7 +20,7 @@ export interface WebOptions {
   /** Routes that other sites may POST to: SAML's POST binding. */
   readonly crossSiteRoutes?: readonly string[];
   /** Shows a refusal, or with `undefined` our own failure, in the form of this function: a page or a problem document. */
-  readonly show: (refusal: Refusal | undefined, request: Request) => Reply;
+  readonly show: (refusal: Refusal | undefined, request: Request) => Reply | Promise<Reply>;
 }
 
 /** A Lambda function for API Gateway's HTTP API. */
@@ -106,9 +106,9 @@ function failures({ show }: WebOptions): middy.MiddlewareObj<APIGatewayEvent, AP
       started.set(event, performance.now());
     },
     after: (request) => done(request, request.response?.statusCode ?? 500),
-    onError: (request) => {
+    onError: async (request) => {
       const thrown: unknown = request.error;
-      const reply = show(isRefusal(thrown) ? thrown : undefined, requestOf(request.event));
+      const reply = await show(isRefusal(thrown) ? thrown : undefined, requestOf(request.event));
       request.response = resultOf(reply);
       done(request, reply.status, thrown);
     },

@@ -1,6 +1,7 @@
 import type { Fault, RefusalCode } from '../base/refusal.ts';
 import { ACCOUNT_COPY, FIELD_COPY, type Notice, NOTICE_COPY } from './copy/en.ts';
 import { REFUSAL_COPY } from './copy/refusals.en.ts';
+import type { Branded } from './brand.tsx';
 import { Banner, Document, render } from './document.tsx';
 import { Field, faultsElsewhere } from './field.tsx';
 import { Initials } from './mark.tsx';
@@ -9,23 +10,30 @@ import { NewPassword } from './set-password.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** A user's own account. */
-export interface AccountView {
+export interface AccountView extends Branded {
   readonly user: { readonly displayName: string; readonly userName: string; readonly email: string };
   readonly sessions: readonly SessionView[];
   readonly problem?: RefusalCode;
   readonly notice?: Notice;
   readonly faults?: readonly Fault[];
+  /** What the organisation knows of the user, where they may see it. */
+  readonly profile?: readonly { readonly label: string; readonly value: string }[];
+  /** @default true */
+  readonly canChangePassword?: boolean;
+  /** Characters that a password has at the least. @default 15 */
+  readonly leastLength?: number;
 }
 
 /** Password and sessions of the user who looks at it. */
 export const accountPage = (view: AccountView): string => {
-  const { user, sessions, notice } = view;
+  const { user, sessions, notice, profile = [], canChangePassword = true } = view;
   return render(
     <Document
+      brand={view.brand}
       title={ACCOUNT_COPY.title}
       width="wide"
       script="form.js"
-      header={<TopBar displayName={user.displayName} at="account" />}
+      header={<TopBar brand={view.brand} displayName={user.displayName} at="account" />}
     >
       <div class="profile">
         <Initials name={user.displayName} isRound />
@@ -39,13 +47,31 @@ export const accountPage = (view: AccountView): string => {
       {notice ? <Banner kind="notice">{NOTICE_COPY[notice]}</Banner> : null}
       <div class="columns">
         <Sessions sessions={sessions} />
-        <ChangePassword {...view} />
+        <div>
+          {canChangePassword ? <ChangePassword {...view} /> : null}
+          {profile.length > 0 ? <Profile profile={profile} /> : null}
+        </div>
       </div>
     </Document>,
   );
 };
 
-const ChangePassword = ({ user, problem, faults = [] }: AccountView) => (
+const Profile = ({ profile }: { profile: NonNullable<AccountView['profile']> }) => (
+  <section class="card" aria-labelledby="profile-title">
+    <h2 id="profile-title">{ACCOUNT_COPY.profile}</h2>
+    <p class="hint">{ACCOUNT_COPY.profileLead}</p>
+    <dl class="facts">
+      {profile.map(({ label, value }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
+
+const ChangePassword = ({ user, problem, faults = [], leastLength }: AccountView) => (
   <section class="card" aria-labelledby="password-title">
     <h2 id="password-title">{ACCOUNT_COPY.password}</h2>
     <p class="hint">{ACCOUNT_COPY.passwordLead}</p>
@@ -64,7 +90,7 @@ const ChangePassword = ({ user, problem, faults = [] }: AccountView) => (
         maxlength={1024}
         {...(problem === 'CREDENTIALS_WRONG' ? { problemId: 'problem' } : {})}
       />
-      <NewPassword faults={faults} />
+      <NewPassword faults={faults} leastLength={leastLength} />
       <button type="submit">{ACCOUNT_COPY.change}</button>
     </form>
   </section>

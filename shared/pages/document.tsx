@@ -4,14 +4,14 @@
  */
 import type { Child } from 'hono/jsx';
 import { FRAME_COPY } from './copy/en.ts';
-import { Mark } from './mark.tsx';
+import { type Branded, BrandMark, Footer, OUR_BRAND } from './brand.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** A piece of a page: hono's JSX makes it, and it turns into text when a page is whole. */
 export type Piece = Child;
 
 /** What every page has. */
-export interface DocumentProps {
+export interface DocumentProps extends Branded {
   readonly title: string;
   readonly children: Piece;
   /** A static script of ours, by its name under `/assets`. */
@@ -24,7 +24,15 @@ export interface DocumentProps {
 }
 
 /** The frame of every page: title, style sheet, the way past the header, header, content. */
-export const Document = ({ title, children, script, refresh, width = 'narrow', header }: DocumentProps) => (
+export const Document = ({
+  title,
+  children,
+  script,
+  refresh,
+  width = 'narrow',
+  header,
+  brand = OUR_BRAND,
+}: DocumentProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -33,28 +41,27 @@ export const Document = ({ title, children, script, refresh, width = 'narrow', h
       <meta name="robots" content="noindex" />
       <meta name="referrer" content="no-referrer" />
       {refresh === undefined ? null : <meta http-equiv="refresh" content={`0;url=${safeHref(refresh)}`} />}
-      <title>{`${title} · ${FRAME_COPY.product}`}</title>
+      <title>{`${title} · ${brand.name}`}</title>
       <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/assets/samlet.css" />
+      {brand.sheet ? <link rel="stylesheet" href={safeHref(brand.sheet)} /> : null}
       {script ? <script src={`/assets/${script}`} type="module" /> : null}
     </head>
     <body class={width}>
       <a class="skip" href="#main">
         {FRAME_COPY.skip}
       </a>
-      {header ?? <Brand />}
+      {header ?? (
+        <header class="brand">
+          <BrandMark brand={brand} />
+        </header>
+      )}
       <main id="main" tabindex={-1}>
         {children}
       </main>
+      <Footer brand={brand} />
     </body>
   </html>
-);
-
-const Brand = () => (
-  <header class="brand">
-    <Mark />
-    <span>{FRAME_COPY.product}</span>
-  </header>
 );
 
 /** A whole page as text. */

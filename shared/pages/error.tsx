@@ -1,11 +1,12 @@
 import type { RefusalCode } from '../base/refusal.ts';
+import type { Branded } from './brand.tsx';
 import { ERROR_COPY, fill } from './copy/en.ts';
 import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Document, render } from './document.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** A refusal, or without a code our own failure. */
-export interface ErrorView {
+export interface ErrorView extends Branded {
   readonly status: number;
   readonly code?: RefusalCode;
   readonly requestId: string;
@@ -18,10 +19,10 @@ export interface ErrorView {
 }
 
 /** Says what happened, what to do, and the number to ask with; nothing else. */
-export const errorPage = ({ status, code, requestId, title, lines = [], backHref }: ErrorView): string => {
+export const errorPage = ({ status, code, requestId, title, lines = [], backHref, brand }: ErrorView): string => {
   const words = REFUSAL_COPY[code ?? 'INTERNAL'];
   return render(
-    <Document title={title ?? words.title}>
+    <Document brand={brand} title={title ?? words.title}>
       <section class="card">
         <p class="eyebrow">{fill(ERROR_COPY.status, { status })}</p>
         <h1>{title ?? words.title}</h1>

@@ -1,17 +1,18 @@
+import type { Branded } from './brand.tsx';
 import { FIELD_COPY, FORGOT_COPY } from './copy/en.ts';
 import { Document, render } from './document.tsx';
 import { Field } from './field.tsx';
 
 /** The form by which a link is asked for; `sent` once it was. */
-export interface ForgotPasswordView {
+export interface ForgotPasswordView extends Branded {
   readonly sent?: boolean;
   readonly userName?: string;
 }
 
 /** Asks for a name, and says the same whether it is a user's or not. */
-export const forgotPasswordPage = ({ sent = false, userName = '' }: ForgotPasswordView): string =>
+export const forgotPasswordPage = ({ sent = false, userName = '', brand }: ForgotPasswordView): string =>
   render(
-    <Document title={sent ? FORGOT_COPY.sentTitle : FORGOT_COPY.title}>
+    <Document brand={brand} title={sent ? FORGOT_COPY.sentTitle : FORGOT_COPY.title}>
       <section class="card">{sent ? <Sent /> : <Ask userName={userName} />}</section>
       <p class="aside">
         <a href="/sign-in">{FORGOT_COPY.back}</a>

@@ -1,9 +1,10 @@
+import type { Branded } from './brand.tsx';
 import { fill, LAUNCH_COPY } from './copy/en.ts';
 import { Document, render } from './document.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** A door that another site linked to. */
-export interface LaunchView {
+export interface LaunchView extends Branded {
   readonly appName: string;
   /** The number of the AWS account that the door is a role of. */
   readonly detail?: string;
@@ -15,10 +16,10 @@ export interface LaunchView {
  * One click before a door that somebody else's page pointed at: nobody is taken through it behind their back. The button
  * does not take the focus, or a page that has people hold Enter would have them press it unseen.
  */
-export const launchPage = ({ appName, detail, action }: LaunchView): string => {
+export const launchPage = ({ appName, detail, action, brand }: LaunchView): string => {
   const title = appName ? fill(LAUNCH_COPY.title, { app: appName }) : LAUNCH_COPY.titleUnnamed;
   return render(
-    <Document title={title}>
+    <Document brand={brand} title={title}>
       <section class="card">
         <h1>{title}</h1>
         {detail ? (

@@ -1,3 +1,5 @@
+import type { Branded } from './brand.tsx';
+
 /** A way out of the portal: a role or an app. An app without an address that we know has an empty `href`. */
 export interface DoorView {
   readonly name: string;
@@ -47,7 +49,7 @@ export interface ConnectView {
 }
 
 /** What one user can reach. */
-export interface PortalView {
+export interface PortalView extends Branded {
   readonly user: { readonly displayName: string; readonly userName: string; readonly email: string };
   readonly isAdministrator: boolean;
   readonly accounts: readonly AwsAccountView[];

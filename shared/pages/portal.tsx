@@ -14,10 +14,11 @@ export const portalPage = (view: PortalView): string => {
   const isEmpty = view.accounts.length === 0 && view.apps.length === 0;
   return render(
     <Document
+      brand={view.brand}
       title={PORTAL_COPY.title}
       width="wide"
       script="portal.js"
-      header={<TopBar displayName={user.displayName} at="portal" />}
+      header={<TopBar brand={view.brand} displayName={user.displayName} at="portal" />}
     >
       <Icons />
       <FavouriteForms />

@@ -1,13 +1,14 @@
 import type { Fault, RefusalCode } from '../base/refusal.ts';
-import { FIELD_COPY, SET_PASSWORD_COPY } from './copy/en.ts';
+import { FIELD_COPY, fill, SET_PASSWORD_COPY } from './copy/en.ts';
 import { REFUSAL_COPY } from './copy/refusals.en.ts';
+import { type Branded, OUR_BRAND } from './brand.tsx';
 import { Banner, Document, render } from './document.tsx';
 import { Field, type FieldProps, faultsElsewhere } from './field.tsx';
 import { messagePage } from './message.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** A form that sets a password by a link: for a new user, one who forgot, or the first owner. */
-export interface SetPasswordView {
+export interface SetPasswordView extends Branded {
   readonly kind: 'activation' | 'password-reset' | 'set-up';
   readonly action: string;
   readonly problem?: RefusalCode;
@@ -15,15 +16,18 @@ export interface SetPasswordView {
   /** What was typed before, but for passwords. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly token?: string;
+  /** Characters that a password has at the least. @default 15 */
+  readonly leastLength?: number;
 }
 
 /** The link's secret stands in the address's fragment; a script moves it into the form, without script it is pasted. */
 export const setPasswordPage = (view: SetPasswordView): string => {
   const { kind, action, problem } = view;
   if (problem === 'TOKEN_GONE') return gonePage(view);
-  const { title, lead, submit } = SET_PASSWORD_COPY[kind];
+  const { lead, submit, ...words } = SET_PASSWORD_COPY[kind];
+  const title = fill(words.title, { name: (view.brand ?? OUR_BRAND).name });
   return render(
-    <Document title={title} script="link.js">
+    <Document brand={view.brand} title={title} script="link.js">
       <section class="card">
         <h1>{title}</h1>
         <p class="lead">{lead}</p>
@@ -31,7 +35,7 @@ export const setPasswordPage = (view: SetPasswordView): string => {
         <form method="post" action={safeHref(action)}>
           <Token {...view} />
           {kind === 'set-up' ? <Owner {...view} /> : null}
-          <NewPassword faults={view.faults} />
+          <NewPassword faults={view.faults} leastLength={view.leastLength} />
           <button type="submit">{submit}</button>
         </form>
       </section>
@@ -40,12 +44,13 @@ export const setPasswordPage = (view: SetPasswordView): string => {
 };
 
 /** A link that is gone: filling in the form again would help only somebody who mistyped its code. */
-const gonePage = ({ kind, action }: SetPasswordView): string => {
+const gonePage = ({ kind, action, brand }: SetPasswordView): string => {
   const { title, text } = REFUSAL_COPY.TOKEN_GONE;
   const retry = { label: SET_PASSWORD_COPY.retry, href: action };
   return kind === 'set-up'
-    ? messagePage({ title, lines: [SET_PASSWORD_COPY.setUpGone], links: [retry] })
+    ? messagePage({ brand, title, lines: [SET_PASSWORD_COPY.setUpGone], links: [retry] })
     : messagePage({
+        brand,
         title,
         lines: [text],
         links: [{ label: SET_PASSWORD_COPY.again, href: '/forgot-password' }, retry],
@@ -93,16 +98,22 @@ const Owner = ({ fields = {}, faults }: SetPasswordView) => (
 );
 
 /** A password to come, typed twice. */
-export const NewPassword = ({ faults }: { faults: readonly Fault[] | undefined }) => (
+export const NewPassword = ({
+  faults,
+  leastLength = 15,
+}: {
+  faults: readonly Fault[] | undefined;
+  leastLength?: number | undefined;
+}) => (
   <>
     <Field
       name="password"
       label={FIELD_COPY.newPassword}
       type="password"
       autocomplete="new-password"
-      hint={FIELD_COPY.passwordHint}
+      hint={fill(FIELD_COPY.passwordHint, { count: leastLength })}
       faults={faults}
-      minlength={15}
+      minlength={leastLength}
       maxlength={256}
     />
     <Field

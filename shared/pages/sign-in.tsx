@@ -1,3 +1,4 @@
+import type { Branded } from './brand.tsx';
 import { FIELD_COPY, type Notice, NOTICE_COPY, SIGN_IN_COPY } from './copy/en.ts';
 import { REFUSAL_COPY } from './copy/refusals.en.ts';
 import { Banner, Document, render } from './document.tsx';
@@ -5,24 +6,34 @@ import { Field } from './field.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** The sign-in form. */
-export interface SignInView {
+export interface SignInView extends Branded {
   /** Where the form is sent: absolute, since command-line tools take it verbatim. */
   readonly action: string;
   readonly appName?: string;
   readonly userName?: string;
   readonly problem?: 'CREDENTIALS_WRONG' | 'TOO_MANY_ATTEMPTS' | 'SIGN_IN_GONE';
   readonly notice?: Notice;
+  /** Whether a forgotten password can be reset by mail. @default true */
+  readonly hasReset?: boolean;
 }
 
 /**
  * Asks for user name and password, in one form that password managers and command-line tools know how to fill: the
  * only form of the page, the password right after the user name, and a wrong password told in `span#input-error`.
  */
-export const signInPage = ({ action, appName, userName = '', problem, notice }: SignInView): string =>
+export const signInPage = ({
+  action,
+  appName,
+  userName = '',
+  problem,
+  notice,
+  hasReset = true,
+  brand,
+}: SignInView): string =>
   render(
-    <Document title={SIGN_IN_COPY.title} script="form.js">
+    <Document brand={brand} title={SIGN_IN_COPY.title} script="form.js">
       <section class="card">
-        <h1>{SIGN_IN_COPY.title}</h1>
+        <h1>{brand?.signInTitle ?? SIGN_IN_COPY.title}</h1>
         <Lead appName={appName} />
         {notice && !problem ? <Banner kind="notice">{NOTICE_COPY[notice]}</Banner> : null}
         {problem ? (
@@ -52,9 +63,12 @@ export const signInPage = ({ action, appName, userName = '', problem, notice }: 
           <button type="submit">{SIGN_IN_COPY.submit}</button>
         </form>
       </section>
-      <p class="aside">
-        <a href="/forgot-password">{SIGN_IN_COPY.forgot}</a>
-      </p>
+      {hasReset ? (
+        <p class="aside">
+          <a href="/forgot-password">{SIGN_IN_COPY.forgot}</a>
+        </p>
+      ) : null}
+      {brand?.help ? <p class="aside">{brand.help}</p> : null}
     </Document>,
   );
 

@@ -1,18 +1,19 @@
+import type { Branded } from './brand.tsx';
 import { LOGOUT_COPY, SIGNED_OUT_COPY } from './copy/en.ts';
 import { Document, render } from './document.tsx';
 import { safeHref } from './safe-href.ts';
 
 /** How a sign-out went. */
-export interface SignedOutView {
+export interface SignedOutView extends Branded {
   readonly apps: readonly { readonly name: string; readonly outcome: keyof typeof LOGOUT_COPY }[];
   /** Where the app that began the sign-out awaits the person. */
   readonly continueHref?: string;
 }
 
 /** Says honestly which apps know that the person has left. */
-export const signedOutPage = ({ apps, continueHref }: SignedOutView): string =>
+export const signedOutPage = ({ apps, continueHref, brand }: SignedOutView): string =>
   render(
-    <Document title={SIGNED_OUT_COPY.title}>
+    <Document brand={brand} title={SIGNED_OUT_COPY.title}>
       <section class="card">
         <h1>{SIGNED_OUT_COPY.title}</h1>
         {apps.length > 0 ? <Apps apps={apps} /> : null}

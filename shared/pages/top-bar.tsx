@@ -1,13 +1,22 @@
-import { FRAME_COPY } from './copy/en.ts';
-import { Initials, Mark } from './mark.tsx';
+import { fill, FRAME_COPY } from './copy/en.ts';
+import { type Branded, BrandMark, OUR_BRAND } from './brand.tsx';
+import { Initials } from './mark.tsx';
 
 /** The bar above the pages of somebody who is signed in; `at` is the page that it stands on. */
-export const TopBar = ({ displayName, at }: { displayName: string; at?: 'portal' | 'account' }) => (
+export const TopBar = ({
+  displayName,
+  at,
+  brand = OUR_BRAND,
+}: Branded & { displayName: string; at?: 'portal' | 'account' }) => (
   <header class="top">
     <div class="bar">
-      <a class="brand" href="/" aria-label={FRAME_COPY.home} aria-current={at === 'portal' ? 'page' : undefined}>
-        <Mark />
-        <span>{FRAME_COPY.product}</span>
+      <a
+        class="brand"
+        href="/"
+        aria-label={fill(FRAME_COPY.home, { name: brand.name })}
+        aria-current={at === 'portal' ? 'page' : undefined}
+      >
+        <BrandMark brand={brand} />
       </a>
       <nav aria-label={FRAME_COPY.nav}>
         <a class="who" href="/account" aria-current={at === 'account' ? 'page' : undefined}>

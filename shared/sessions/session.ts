@@ -28,8 +28,10 @@ export interface Session {
   /** Everybody's epoch when the session began; a greater one ends it. */
   readonly tenantEpoch: number;
   readonly createdAt: string;
-  /** The absolute end, whatever is done in between. */
+  /** When it ends, in epoch seconds: moved on with each use where an idle session ends early. */
   readonly expiresAt: number;
+  /** The absolute end, whatever is done in between. @default `expiresAt` */
+  readonly endsAt?: number;
   /** What the user sees in the list of their sessions. */
   readonly userAgent: string;
   readonly network: string;
@@ -95,6 +97,7 @@ export function newSession(
     epoch,
     tenantEpoch,
     seconds,
+    idleSeconds,
     userAgent,
     network,
   }: {
@@ -103,6 +106,7 @@ export function newSession(
     epoch: number;
     tenantEpoch: number;
     seconds: number;
+    idleSeconds?: number | undefined;
     userAgent: string;
     network: string;
   },
@@ -118,11 +122,38 @@ export function newSession(
     epoch,
     tenantEpoch,
     createdAt: at.toISOString(),
-    expiresAt: epochSeconds(later(at, seconds)),
+    ...ends(epochSeconds(later(at, seconds)), idleSeconds, at),
     userAgent: userAgent.slice(0, 256),
     network,
   };
   return { session, claim: { userId, sessionId: session.id, secret } };
+}
+
+/** The absolute end of a session, in epoch seconds. */
+export const endOf = ({ endsAt, expiresAt }: Pick<Session, 'endsAt' | 'expiresAt'>): number => endsAt ?? expiresAt;
+
+/** When a session ends that is used now. */
+const ends = (endsAt: number, idleSeconds: number | undefined, now: Date): Pick<Session, 'expiresAt' | 'endsAt'> =>
+  idleSeconds === undefined
+    ? { expiresAt: endsAt }
+    : { endsAt, expiresAt: Math.min(endsAt, epochSeconds(later(now, idleSeconds))) };
+
+/** A use is written down only if it moves the end by this share of the idle time: not with every click. */
+const WORTH = 0.1;
+
+/**
+ * The write that moves the end of a session that is used now; none where idle sessions do not end, or it would hardly
+ * move. It fails the commit unless the session is still there.
+ */
+export function movingEnd(session: Session, idleSeconds: number | undefined, now: Date): Write | undefined {
+  const moved = ends(endOf(session), idleSeconds, now);
+  const isFresh =
+    session.endsAt === moved.endsAt && Math.abs(moved.expiresAt - session.expiresAt) < WORTH * (idleSeconds ?? 1);
+  if (isFresh) return undefined;
+  const key = sessionKey(session.userId, session.id);
+  return moved.endsAt === undefined
+    ? { do: 'change', key, set: { expiresAt: moved.expiresAt }, unset: ['endsAt'] }
+    : { do: 'change', key, set: { ...moved } };
 }
 
 /** How sessions are kept. */

@@ -8,7 +8,7 @@ export interface PasswordRules {
   readonly refusesCommon: boolean;
   /** Whether a password is refused that is made of the person's own names, their address or the organisation's name. */
   readonly refusesOwnWords: boolean;
-  /** How many passwords before the present one are refused, 0 to 10. */
+  /** How many of the last passwords are refused, the present one among them, 0 to 10. */
   readonly history: number;
 }
 

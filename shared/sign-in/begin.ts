@@ -3,7 +3,7 @@ import { sha256Text } from '../base/bytes.ts';
 import { epochSeconds, later } from '../base/clock.ts';
 import { isRefusal, Refusal } from '../base/refusal.ts';
 import type { AuthnRequest } from '../saml/authn-request.ts';
-import { sessionsIn } from '../sessions/session.ts';
+import { movingEnd, sessionsIn } from '../sessions/session.ts';
 import { ConditionFailed, type Key, type Write } from '../table/table.ts';
 import { admit, type AdmittedRequest, admitUnsolicited, readmit, REQUEST_SECONDS, unmet } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
@@ -156,7 +156,8 @@ async function goOn(
     }
     const { session } = situation;
     if (!session) throw new Error('allowed without a session');
-    const standing = [...ending, sessionsIn(ports.table).standing(session)];
+    const used = movingEnd(session, situation.settings?.idleSeconds, ports.now());
+    const standing = [...ending, used ?? sessionsIn(ports.table).standing(session)];
     const issuing = { request, situation, signInProofs: signIn?.proofs ?? [], session, writes: standing };
     return await replayedIsRefused(() => issue(issuing, caller, ports));
   } catch (error) {

@@ -27,6 +27,7 @@ import { type Policies, POLICIES_KEY, policiesOf } from '../policy/policies.ts';
 import { type Item, type Key, listAll, type Table } from '../table/table.ts';
 import { type User, userKey, userOf, userPartition } from '../users/user.ts';
 import { keysIn, recentKey } from './portal.ts';
+import { hold } from './presentation.ts';
 import { SETTINGS_KEY, settingsOf, type TenantSettings } from './settings.ts';
 
 /** What somebody wants to reach, by its keys. */
@@ -84,6 +85,7 @@ export async function gather(table: Table, asker: Asker, goal: Goal): Promise<Si
   ]);
   const found = new Map(keys.map((key, index) => [nameOf(key), items[index]]));
   const at = (key: Key): Item | undefined => found.get(nameOf(key));
+  hold(table, at(SETTINGS_KEY));
   const settings = settingsOf(at(SETTINGS_KEY));
   const user = userId ? userOf(at(userKey(userId))) : undefined;
   const session =

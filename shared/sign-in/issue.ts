@@ -12,7 +12,7 @@ import { later } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
 import type { Proof, Session } from '../sessions/session.ts';
-import { sessionsIn } from '../sessions/session.ts';
+import { endOf as sessionEnd, sessionsIn } from '../sessions/session.ts';
 import { ConditionFailed, type Write } from '../table/table.ts';
 import { type User, usersIn } from '../users/user.ts';
 import type { AdmittedRequest } from './admit.ts';
@@ -62,7 +62,7 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
     nameId: release.nameId.value,
     nameIdFormat: release.nameId.format,
     sessionIndex: session.id,
-    expiresAt: session.expiresAt,
+    expiresAt: sessionEnd(session),
   };
   const event = eventOf('sign-in.allow', {
     actor: user.id,
@@ -181,7 +181,8 @@ async function releaseFor({ app, pending }: AdmittedRequest, situation: Situatio
 /** When the app's session ends at the latest; AWS takes the lesser of this and its SessionDuration. */
 function endOf({ seconds, awsSeconds }: Release, session: Session, now: Date): Date {
   if (awsSeconds !== undefined) return later(now, awsSeconds);
-  return new Date(Math.min(session.expiresAt * 1000, later(now, seconds ?? session.expiresAt).getTime()));
+  const end = sessionEnd(session);
+  return new Date(Math.min(end * 1000, later(now, seconds ?? end).getTime()));
 }
 
 /** Override replaces the app's own RelayState in solicited responses; it never touches unsolicited ones. */

@@ -191,6 +191,7 @@ async function beginSession(
       epoch: user.epoch,
       tenantEpoch: situation.settings?.epoch ?? 0,
       seconds: situation.settings?.sessionSeconds ?? SESSION_SECONDS,
+      idleSeconds: situation.settings?.idleSeconds,
       userAgent: caller.userAgent,
       network: caller.network,
     },

@@ -12,6 +12,7 @@ import { normalName } from '../users/normal-name.ts';
 import { displayNameOf, type User, usersIn } from '../users/user.ts';
 import type { Caller, Ports } from './ports.ts';
 import { reserveAttempt } from './prove.ts';
+import { presentationOf } from './presentation.ts';
 import { eventOf } from './record.ts';
 
 /** A new password, typed twice. */
@@ -37,8 +38,8 @@ export async function setPasswordByLink(
   const user = link.userId ? await usersIn(table).find(link.userId) : undefined;
   if (!user || !user.active || user.epoch !== link.epoch || user.email !== link.address)
     throw new Refusal('TOKEN_GONE', 'the link is of an earlier day', { purpose });
-  await refuseUnsuitable(typed, user);
-  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
+  const history = await refuseUnsuitable(typed, user, ports);
+  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now(), history);
   const event = eventOf('password.set', {
     actor: user.id,
     target: `USER#${user.id}`,
@@ -71,14 +72,27 @@ export async function openLink(
   return link;
 }
 
-/** @throws {Refusal} PASSWORD_UNSUITABLE naming all that is wrong with a new password that was typed twice */
+/**
+ * Holds a new password against the rules.
+ *
+ * @returns how many hashes of earlier passwords are kept
+ * @throws {Refusal} PASSWORD_UNSUITABLE naming all that is wrong with a new password that was typed twice
+ */
 export async function refuseUnsuitable(
   { password, confirm }: NewPassword,
-  user: Pick<User, 'userName' | 'email' | 'givenName' | 'familyName' | 'displayName' | 'organization'>,
-): Promise<void> {
+  user: Pick<User, 'userName' | 'email' | 'givenName' | 'familyName' | 'displayName' | 'organization'> & {
+    id?: string;
+  },
+  { table, pepper }: Pick<Ports, 'table' | 'pepper'>,
+): Promise<number> {
+  const { passwords: rules, branding } = await presentationOf(table);
   const mismatch: Fault[] = password === confirm ? [] : [{ pointer: '/confirm', detail: 'The two passwords differ.' }];
-  const faults = [...(await checkSuitable(password, user)), ...mismatch];
+  const unsuitable = await checkSuitable(password, user, { rules, organisation: branding.organisation });
+  const faults = [...unsuitable, ...mismatch];
+  if (faults.length === 0 && user.id && (await passwordsIn(table, pepper).wasUsed(user.id, password, rules.history)))
+    faults.push({ pointer: '/password', detail: `This was one of your last ${rules.history} passwords.` });
   if (faults.length > 0) throw new Refusal('PASSWORD_UNSUITABLE', 'the password is unsuitable', { faults });
+  return rules.history;
 }
 
 async function useLink(writes: readonly Write[], table: Ports['table']): Promise<void> {
@@ -181,8 +195,8 @@ export async function changePassword(
     throw new Refusal('CREDENTIALS_WRONG', 'the present password is wrong', { userId: user.id });
   }
   await attemptsIn(table, now).reset(attempt);
-  await refuseUnsuitable(typed, user);
-  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now());
+  const history = await refuseUnsuitable(typed, user, ports);
+  const changed = await passwordsIn(table, pepper).setting(user, typed.password, now(), history);
   try {
     await table.commit([...changed, eventFor('success'), ...notice(user, ports)]);
   } catch (error) {

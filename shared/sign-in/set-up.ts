@@ -54,7 +54,7 @@ export async function setUpFirstOwner(
   const { table, pepper, ids, now } = ports;
   const link = await openLink({ purpose: 'set-up', token }, ports);
   refuseUnfit(fields);
-  await refuseUnsuitable({ password, confirm }, fields);
+  await refuseUnsuitable({ password, confirm }, fields, ports);
   const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
   const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
   const creating = usersIn(table).creating(made);

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { sameSecret } from '../base/bytes.ts';
 import type { Fault } from '../base/refusal.ts';
 import type { Pepper } from '../keys/key-ring.ts';
+import { type PasswordRules, PASSWORD_RULES } from '../settings/passwords.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Key, Table, Write } from '../table/table.ts';
 import { type User, userKey, userPartition } from './user.ts';
@@ -22,10 +23,16 @@ interface PasswordItem extends Parameters {
   readonly keyId: string;
   readonly hash: string;
   readonly setAt: string;
+  /** Hashes of those before it, newest first; as many as the rules ask for. */
+  readonly earlier?: readonly Hashed[];
 }
 
-/** A password has at least this many characters, counted as Unicode code points (NIST SP 800-63B-4 section 3.1.1.2). */
-export const PASSWORD_MIN = 15;
+/** A hash with what it was made with. */
+interface Hashed extends Parameters {
+  readonly salt: string;
+  readonly keyId: string;
+  readonly hash: string;
+}
 
 /** And at most this many. */
 export const PASSWORD_MAX = 256;
@@ -37,8 +44,13 @@ export interface Passwords {
    * are made in vain, so that nobody learns from the time who exists.
    */
   verify(userId: string | undefined, password: string): Promise<boolean>;
-  /** The writes that set a user's password and end all their sessions and links, by raising their epoch. */
-  setting(user: User, password: string, at: Date): Promise<Write[]>;
+  /**
+   * The writes that set a user's password and end all their sessions and links, by raising their epoch; `history` hashes
+   * of those before are kept.
+   */
+  setting(user: User, password: string, at: Date, history?: number): Promise<Write[]>;
+  /** Whether the password is one of the user's last `count`, the present one among them. */
+  wasUsed(userId: string, password: string, count: number): Promise<boolean>;
   /** A new user with a password, and the write that keeps it beside the user's own. */
   first(user: User, password: string, at: Date): Promise<{ user: User; write: Write }>;
 }
@@ -59,8 +71,14 @@ export function passwordsIn(table: Table, pepper: Pepper): Passwords {
       const isRight = sameSecret(await hashOf(password, against, pepper), against.hash);
       return isRight && kept !== undefined && password.length <= UNITS_MAX;
     },
-    async setting(user, password, at) {
-      const item = { ...passwordKey(user.id), ...(await hashed(password, at)) };
+    async setting(user, password, at, history = 0) {
+      const before = history > 0 ? entityOf<PasswordItem>(await table.find(passwordKey(user.id))) : undefined;
+      const earlier = before ? lastOf(before).slice(0, history) : [];
+      const item = {
+        ...passwordKey(user.id),
+        ...(await hashed(password, at)),
+        ...(earlier.length > 0 ? { earlier } : {}),
+      };
       const updatedAt = at.toISOString();
       return [
         { do: 'put', item },
@@ -73,12 +91,21 @@ export function passwordsIn(table: Table, pepper: Pepper): Passwords {
         },
       ];
     },
+    async wasUsed(userId, password, count) {
+      const kept = count > 0 ? entityOf<PasswordItem>(await table.find(passwordKey(userId))) : undefined;
+      for (const one of kept ? lastOf(kept).slice(0, count) : [])
+        if (sameSecret(await hashOf(password, one, pepper), one.hash)) return true;
+      return false;
+    },
     async first(user, password, at) {
       const item = { ...passwordKey(user.id), ...(await hashed(password, at)) };
       return { user: { ...user, hasPassword: true }, write: { do: 'create', item } };
     },
   };
 }
+
+/** The hashes of a user's passwords, newest first. */
+const lastOf = ({ earlier = [], setAt: _setAt, ...present }: PasswordItem): Hashed[] => [present, ...earlier];
 
 /** No password is longer, in UTF-16 units before NFKC, which makes one character of at most four; the rest is not hashed. */
 const UNITS_MAX = 4 * PASSWORD_MAX;
@@ -124,19 +151,28 @@ type Owner = Pick<User, 'userName' | 'email'> &
  * What is wrong with a password, in words; nothing, if it may be used. Length and a list of known passwords decide, not
  * kinds of characters (NIST SP 800-63B-4 section 3.1.1.2).
  */
-export async function checkSuitable(password: string, owner: Owner): Promise<Fault[]> {
+export async function checkSuitable(
+  password: string,
+  owner: Owner,
+  { rules = PASSWORD_RULES.defaults, organisation = '' }: { rules?: PasswordRules; organisation?: string } = {},
+): Promise<Fault[]> {
   const length = [...password.normalize('NFKC')].length;
   const fault = (detail: string): Fault[] => [{ pointer: '/password', detail }];
-  if (length < PASSWORD_MIN) return fault(`A password has at least ${PASSWORD_MIN} characters.`);
+  if (length < rules.minLength) return fault(`A password has at least ${rules.minLength} characters.`);
   if (length > PASSWORD_MAX) return fault(`A password has at most ${PASSWORD_MAX} characters.`);
   const plain = password.normalize('NFKC').toLowerCase();
-  if (isMadeOf(plain, wordsOf(owner))) return fault('The password is made of your own name or address.');
+  if (rules.refusesOwnWords && isMadeOf(plain, wordsOf(owner, organisation)))
+    return fault('The password is made of your own name or address, or of the name of the organisation.');
   if (new Set(plain).size < 5) return fault('The password repeats the same few characters.');
+  if (!rules.refusesCommon) return [];
   const { isCommon } = await import('./common-passwords.ts');
   return isCommon(plain) ? fault('The password is one of those that are tried first.') : [];
 }
 
-const wordsOf = ({ userName, email, givenName, familyName, displayName, organization }: Owner): string[] =>
+const wordsOf = (
+  { userName, email, givenName, familyName, displayName, organization }: Owner,
+  organisation: string,
+): string[] =>
   [
     userName,
     email,
@@ -146,6 +182,7 @@ const wordsOf = ({ userName, email, givenName, familyName, displayName, organiza
     familyName,
     displayName,
     organization,
+    organisation,
     'samlet',
     'password',
   ]

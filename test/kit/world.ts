@@ -71,7 +71,7 @@ const ssoOver = (ports: Ports): WebFunction =>
     originSecrets: { current: ORIGIN_SECRET, previous: '' },
     baseUrl: BASE_URL,
     crossSiteRoutes: ['POST /saml/sso', 'POST /saml/slo'],
-    show: showFailure,
+    show: (refusal, request) => showFailure(refusal, request, ports),
   });
 
 async function makeUser({ table, pepper, ids, now }: Ports, userName: string, fields: Partial<User>): Promise<User> {

@@ -43,7 +43,7 @@ function open() {
   const sso = web(ssoRoutes(ports), {
     originSecrets: { current: ORIGIN_SECRET, previous: '' },
     baseUrl: ports.baseUrl,
-    show: showFailure,
+    show: (refusal, request) => showFailure(refusal, request, ports),
   });
   return browser(sso, ROUTES.sso);
 }

@@ -7,11 +7,13 @@ export const FRAME_COPY = {
   /** The first thing that the keyboard reaches; it jumps over the header. */
   skip: 'Skip to content',
   /** The mark in the top bar, for those who hear it. */
-  home: 'Samlet, your portal',
+  home: '{name}, your portal',
   /** The name of the navigation at the top right. */
   nav: 'You',
   /** Read after the user's name, which leads to their own page. */
   account: ', your account',
+  /** The link to the organisation's own help. */
+  support: 'Help',
   /** The button that ends the session. */
   signOut: 'Sign out',
 } as const;
@@ -37,7 +39,7 @@ export const FIELD_COPY = {
   /** The password to come, once more. */
   confirm: 'Repeat the new password',
   /** How a good password is found. The number is the shortest that is taken. */
-  passwordHint: 'At least 15 characters. A few unrelated words work well.',
+  passwordHint: 'At least {count} characters. A few unrelated words work well.',
   /** The set-up form. */
   userName: 'User name',
   email: 'Email',
@@ -164,7 +166,7 @@ export const FORGOT_COPY = {
 /** Setting a password by a link, by the link's kind. */
 export const SET_PASSWORD_COPY = {
   activation: {
-    title: 'Welcome to Samlet',
+    title: 'Welcome to {name}',
     lead: 'Choose a password, and your account is ready.',
     submit: 'Set password',
   },
@@ -198,6 +200,20 @@ export const ACCOUNT_COPY = {
   /** The current password was typed wrong. */
   currentWrong: 'The current password is wrong.',
   change: 'Change password',
+  profile: 'Your profile',
+  profileLead: 'Ask your administrator if something is wrong.',
+  /** The fields of the profile, by the user's own. */
+  fields: {
+    givenName: 'First name',
+    familyName: 'Last name',
+    title: 'Title',
+    department: 'Department',
+    organization: 'Organisation',
+    employeeNumber: 'Employee number',
+    costCenter: 'Cost centre',
+    phoneNumber: 'Telephone',
+    preferredLanguage: 'Language',
+  },
   sessions: 'Where you are signed in',
   sessionsLead: 'End any session that you do not recognise.',
   /** The session that looks at the page. */

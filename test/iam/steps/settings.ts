@@ -1,3 +1,4 @@
+import { cookiesOf } from '../../gates/session.ts';
 import { call, expectStatus, type Scene, type Step } from '../scene.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
@@ -26,7 +27,15 @@ export const SETTINGS_STEPS: readonly Step[] = [
       await call(scene, 'DELETE /settings/logo', 200, { version: version + 2 });
       const back = { branding: { accent: null } };
       await call(scene, 'PATCH /settings', 200, { version: version + 3, body: back });
-      await call(scene, 'DELETE /sessions', 204, { version: version + 4 });
+      const { baseUrl, admin } = scene.dev;
+      const cookie = await cookiesOf(scene.house, admin);
+      const idle = { sessions: { idleMinutes: 60 } };
+      await call(scene, 'PATCH /settings', 200, { version: version + 4, body: idle });
+      // The session that is used from now on ends early: that is written down at the first use.
+      await expectStatus(fetch(`${baseUrl}/admin/v1/identity`, { headers: { cookie } }), 200, 'the identity');
+      const always = { sessions: { idleMinutes: null } };
+      await call(scene, 'PATCH /settings', 200, { version: version + 5, body: always });
+      await call(scene, 'DELETE /sessions', 204, { version: version + 6 });
     },
   },
 ];
