@@ -270,6 +270,23 @@ export const KINDS: readonly Kind[] = [
     holds: 'What was signed: message, digest, key, app, user',
     keptBy: 'shared/audit/ledger.ts',
   },
+  {
+    name: 'trace',
+    pk: 'TRACE#<request>',
+    sk: 'TRACE',
+    lives: 'as the settings say, a week if they do not',
+    holds: 'A sign-in with its request, and what its response was written of: never a signature',
+    keptBy: 'shared/trace/traces.ts',
+  },
+  {
+    name: 'trace in a list',
+    pk: 'TRACES#<hour>#<shard>',
+    sk: '<time>#<request>',
+    index: { pk: 'TRACEUSER#<user>', sk: '<time>#<request>' },
+    lives: 'as long as the trace',
+    holds: 'How a sign-in ended, at which app or role; the user by ID alone',
+    keptBy: 'shared/trace/traces.ts',
+  },
 ];
 
 /** The kinds whose form a pair of keys has; more than one would mean that the map is not clear. */

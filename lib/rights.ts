@@ -56,8 +56,8 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       {
         actions: CREATE,
         keys: [
-          'USER#*', 'UNIQUE#*', 'SIGNIN#*', 'LOGOUT#*', 'REQUEST#*', 'TOKEN#*', 'OUTBOX#*', 'LEDGER#*', 'AUDIT#*', 'SETTINGS',
-          'KEYRING', 'OWNERS',
+          'USER#*', 'UNIQUE#*', 'SIGNIN#*', 'LOGOUT#*', 'REQUEST#*', 'TOKEN#*', 'OUTBOX#*', 'LEDGER#*', 'AUDIT#*', 'TRACE#*', 'TRACES#*',
+          'SETTINGS', 'KEYRING', 'OWNERS',
         ],
       },
       { actions: CHANGE, keys: ['USER#*', 'TOKEN#*', 'ATTEMPTS#*'] },

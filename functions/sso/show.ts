@@ -12,13 +12,24 @@ import { presentationInFailure } from '../../shared/sign-in/presentation.ts';
 import { brandNow, brandOf } from './brand.ts';
 
 /** Who is asking, and the cookie that names a browser which had no name yet. */
-export function callerOf(request: Request, { ids }: Pick<Ports, 'ids'>): { caller: Caller; cookies: string[] } {
+export function callerOf(
+  request: Request,
+  { ids, now }: Pick<Ports, 'ids' | 'now'>,
+): { caller: Caller; cookies: string[] } {
   const known = browserOf(request.cookies);
   const browser = known ?? ids.secret();
   const sessionText = request.cookies[SESSION_COOKIE];
   const { ip, network, userAgent } = request.viewer;
   return {
-    caller: { requestId: request.id, ip, network, userAgent, browser, ...(sessionText ? { sessionText } : {}) },
+    caller: {
+      requestId: request.id,
+      begunAt: now().toISOString(),
+      ip,
+      network,
+      userAgent,
+      browser,
+      ...(sessionText ? { sessionText } : {}),
+    },
     cookies: known ? [] : [browserCookie(browser)],
   };
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { entityOf } from '../table/entity.ts';
 import type { Item, Table, Write } from '../table/table.ts';
 import { listAll } from '../table/table.ts';
 import { hourOf, SHARDS } from './event.ts';
@@ -37,4 +38,17 @@ export async function entriesOfHour(table: Table, hour: string): Promise<readonl
     .flat()
     .sort((a, b) => (a.sk < b.sk ? -1 : 1))
     .map(({ pk: _pk, sk: _sk, ...entry }) => entry as unknown as LedgerEntry);
+}
+
+/** The entry of one signature, by what it signed and when: a document's ID names no shard, so all are asked at once. */
+export async function findEntry(
+  table: Table,
+  { at, id, kind }: Pick<LedgerEntry, 'at' | 'id' | 'kind'>,
+): Promise<LedgerEntry | undefined> {
+  const keys = Array.from({ length: SHARDS }, (_, shard) => ({
+    pk: `LEDGER#${hourOf(at)}#${shard}`,
+    sk: `${at}#${id}#${kind}`,
+  }));
+  const found = (await table.findAll(keys)).find((item) => item !== undefined);
+  return entityOf<LedgerEntry>(found);
 }

@@ -65,7 +65,7 @@ const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 function queryOf(tableName: string, listing: Listing): DynamoRequest {
   const { pk, prefix, beyond, index, limit, after, descending } = listing;
   const [pkName, skName] = index ? ['gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
-  const narrowed = prefix ? ' AND begins_with(#sk, :sk)' : beyond ? ' AND #sk > :sk' : '';
+  const narrowed = prefix ? ' AND begins_with(#sk, :sk)' : beyond ? ` AND #sk ${descending ? '<' : '>'} :sk` : '';
   const bound = prefix || beyond;
   return {
     TableName: tableName,

@@ -2,6 +2,7 @@ import { type App, type NameIdFormat, NAME_ID_FORMATS } from '../apps/app.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { AuthnRequest } from '../saml/authn-request.ts';
 import { BINDING } from '../saml/names.ts';
+import type { Received } from '../trace/trace.ts';
 
 declare const admitted: unique symbol;
 
@@ -31,6 +32,8 @@ export interface PendingRequest {
   readonly subject?: string;
   /** The AWS role that is to be taken. */
   readonly role?: { readonly accountId: string; readonly roleName: string };
+  /** The message itself, for the trace. */
+  readonly received?: Received;
 }
 
 /** What admission goes by besides the request itself. */
@@ -41,6 +44,8 @@ export interface Admission {
   readonly now: Date;
   readonly relayState?: string;
   readonly isSigned: boolean;
+  /** The message itself, for the trace. */
+  readonly received?: Received;
 }
 
 /** Requests may be this old, and their sender's clock this much ahead, in seconds (Kantara IIP-G01: 3 to 5 minutes). */
@@ -53,7 +58,10 @@ const SKEW_SECONDS = 180;
  *
  * @throws {Refusal} shown to the person: nobody is answered yet
  */
-export function admit(claimed: AuthnRequest, { app, ssoUrl, now, relayState, isSigned }: Admission): AdmittedRequest {
+export function admit(
+  claimed: AuthnRequest,
+  { app, ssoUrl, now, relayState, isSigned, received }: Admission,
+): AdmittedRequest {
   const { issuer } = claimed;
   if (!app || app.entityId !== issuer) throw new Refusal('APP_UNKNOWN', 'no app of this entity ID', { issuer });
   if (app.requestsSigned && !isSigned) throw new Refusal('REQUEST_UNSIGNED', 'this app signs its requests', { issuer });
@@ -71,6 +79,7 @@ export function admit(claimed: AuthnRequest, { app, ssoUrl, now, relayState, isS
     isPassive: claimed.isPassive,
     ...(claimed.requestedAuthnContext ? { authnContexts: claimed.requestedAuthnContext.classRefs } : {}),
     ...(claimed.subject ? { subject: claimed.subject.nameId } : {}),
+    ...(received ? { received } : {}),
   });
 }
 

@@ -5,6 +5,7 @@ import { isRefusal, Refusal } from '../base/refusal.ts';
 import type { AuthnRequest } from '../saml/authn-request.ts';
 import { movingEnd, sessionsIn } from '../sessions/session.ts';
 import { ConditionFailed, type Key, type Write } from '../table/table.ts';
+import type { Received } from '../trace/trace.ts';
 import { admit, type AdmittedRequest, admitUnsolicited, readmit, REQUEST_SECONDS, unmet } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Goal, type Situation } from './gather.ts';
@@ -15,6 +16,7 @@ import { recordingDenied, refusalOf } from './record.ts';
 import { proveRequest, type ReceivedRequest } from './receive.ts';
 import { entranceOf, type RoleGoal } from './role-entrance.ts';
 import { groundOf } from './start.ts';
+import { type Course, keptCourse, orTraced, receivedOf, tracingOf } from './tracing.ts';
 import { tellApp } from './tell-app.ts';
 import { isBrowsers, newSignIn, type SignIn, signInsIn } from './sign-in.ts';
 
@@ -25,18 +27,32 @@ import { isBrowsers, newSignIn, type SignIn, signInsIn } from './sign-in.ts';
  * @throws {Refusal} for a request that is not admitted; what is wrong after that is told to the app
  */
 export async function beginSolicited(received: ReceivedRequest, caller: Caller, ports: Ports): Promise<Outcome> {
-  const { claimed } = received;
-  const situation = await gather(ports.table, caller, goalOfRequest(claimed));
-  const { request, wrong } = await admitReceived(received, situation, ports);
-  const writes = [reserving(request, ports)];
-  if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
-  return goOn({ request, situation }, caller, ports, writes);
+  const situation = await gather(ports.table, caller, goalOfRequest(received.claimed));
+  const course = courseOf(received, situation, caller, ports);
+  return orTraced(course, caller, ports, async () => {
+    const { request, wrong } = await admitReceived(received, situation, course.received, ports);
+    const writes = [reserving(request, ports)];
+    if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
+    return goOn({ request, situation }, caller, ports, writes);
+  });
+}
+
+/** What a trace tells of a request; where nothing is traced, the message is not kept for a moment. */
+function courseOf(received: ReceivedRequest, situation: Situation, caller: Caller, { now }: Ports): Course {
+  const isKept = tracingOf(situation.settings).level !== 'off';
+  const { relayState } = received;
+  return {
+    known: situation,
+    ...(isKept ? { received: receivedOf(received, caller, now()) } : {}),
+    ...(relayState === undefined ? {} : { relayState }),
+  };
 }
 
 /** Proves the signature, if there is one, with the app's registered certificates, and admits the request. */
 async function admitReceived(
   received: ReceivedRequest,
   { app, isReplayed }: Situation,
+  kept: Received | undefined,
   ports: Ports,
 ): Promise<{ request: AdmittedRequest; wrong: Refusal | undefined }> {
   const claimed: AuthnRequest = app ? await proveRequest(received, app) : received.claimed;
@@ -46,6 +62,7 @@ async function admitReceived(
     now: ports.now(),
     isSigned: received.isSigned,
     ...(received.relayState === undefined ? {} : { relayState: received.relayState }),
+    ...(kept ? { received: kept } : {}),
   });
   if (isReplayed) throw new Refusal('REQUEST_REPLAYED', 'this request was answered before', { id: claimed.id });
   return { request, wrong: unmet(claimed, request.app) };
@@ -55,10 +72,12 @@ async function admitReceived(
 export async function beginApp(appId: string, to: string | undefined, caller: Caller, ports: Ports): Promise<Outcome> {
   const situation = await gather(ports.table, caller, { kind: 'app', appId });
   const { app } = situation;
-  if (app?.kind === 'aws') throw new Refusal('NOT_FOUND', 'AWS is entered by a role', { appId });
-  const relayState = to === undefined ? app?.relayState : allowedTarget(to, app);
-  const request = admitUnsolicited(app, relayState === undefined ? {} : { relayState });
-  return goOn({ request, situation }, caller, ports, []);
+  return orTraced({ known: situation }, caller, ports, () => {
+    if (app?.kind === 'aws') throw new Refusal('NOT_FOUND', 'AWS is entered by a role', { appId });
+    const relayState = to === undefined ? app?.relayState : allowedTarget(to, app);
+    const request = admitUnsolicited(app, relayState === undefined ? {} : { relayState });
+    return goOn({ request, situation }, caller, ports, []);
+  });
 }
 
 /**
@@ -69,9 +88,12 @@ export async function beginRole(goal: RoleGoal, caller: Caller, ports: Ports): P
   const { accountId, roleName } = goal;
   const situation = await gather(ports.table, caller, { kind: 'role', accountId, roleName });
   const { app, session } = situation;
-  if (!app) return session ? denyUnknown(accountId, roleName) : beginPortal(caller, ports);
-  const request = admitUnsolicited(app, { role: { accountId, roleName }, ...entranceOf(goal, situation) });
-  return goOn({ request, situation }, caller, ports, []);
+  const course: Course = { known: situation, role: { accountId, name: roleName } };
+  return orTraced(course, caller, ports, () => {
+    if (!app) return session ? denyUnknown(accountId, roleName) : beginPortal(caller, ports);
+    const request = admitUnsolicited(app, { role: { accountId, roleName }, ...entranceOf(goal, situation) });
+    return goOn({ request, situation }, caller, ports, []);
+  });
 }
 
 const denyUnknown = (accountId: string, roleName: string): never => {
@@ -94,10 +116,13 @@ export async function beginPortal(caller: Caller, ports: Ports): Promise<Outcome
 export async function keepPosted(received: ReceivedRequest, caller: Caller, ports: Ports): Promise<Outcome> {
   const { sessionText: _unsent, browser: _unknown, ...stranger } = caller;
   const situation = await gather(ports.table, {}, goalOfRequest(received.claimed));
-  const { request, wrong } = await admitReceived(received, situation, ports);
-  const writes = [reserving(request, ports)];
-  if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
-  return replayedIsRefused(() => challenge({ request, situation, caller: stranger, ports, writes }));
+  const course = courseOf(received, situation, caller, ports);
+  return orTraced(course, caller, ports, async () => {
+    const { request, wrong } = await admitReceived(received, situation, course.received, ports);
+    const writes = [reserving(request, ports)];
+    if (wrong) return replayedIsRefused(() => tellApp(wrong, { request, situation, caller, ports, writes }));
+    return replayedIsRefused(() => challenge({ request, situation, caller: stranger, ports, writes }));
+  });
 }
 
 /**
@@ -109,8 +134,12 @@ export async function keepPosted(received: ReceivedRequest, caller: Caller, port
 export async function resume(signInId: string, caller: Caller, ports: Ports): Promise<Outcome> {
   const signIn = await boundTo(caller, await signInsIn(ports.table).find(signInId), ports);
   const situation = await gather(ports.table, caller, goalOf(signIn.request));
-  if (signIn.request)
-    return goOn({ request: readmit(signIn.request, situation.app), situation, signIn }, caller, ports, []);
+  const { request } = signIn;
+  if (request) {
+    return orTraced(keptCourse(request, situation, signIn.proofs), caller, ports, () =>
+      goOn({ request: readmit(request, situation.app), situation, signIn }, caller, ports, []),
+    );
+  }
   const decision = decideOn(situation, undefined, [], ports.now());
   return decision.kind === 'allow' ? { kind: 'portal' } : { kind: 'challenge', signInId };
 }

@@ -24,6 +24,7 @@ import type { Answer } from './outcome.ts';
 import { choiceOf, using } from './portal.ts';
 import { signResponse } from './sign-response.ts';
 import { groundOf } from './start.ts';
+import { type Course, issuedAs, keptCourse, tracingEnd } from './tracing.ts';
 
 /** What is issued, to whom, and what else is written with it. */
 export interface Issuing {
@@ -103,6 +104,7 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
         authnContext: decision.authnContext,
       },
       writes: all,
+      tracing: (sent) => tracingEnd(courseOf(issuing, release.relayState), issuedAs(sent, decision.rule), caller, now),
     },
     ports,
   ).catch((error: unknown) => {
@@ -116,6 +118,16 @@ export async function issue(issuing: Issuing, caller: Caller, ports: Ports): Pro
     acsUrl,
     appName: app.name,
     fields: { SAMLResponse: samlResponse, ...(relayState === undefined ? {} : { RelayState: relayState }) },
+  };
+}
+
+/** The way to a response, with the role as it is registered and the RelayState that is sent. */
+function courseOf({ request, situation, signInProofs }: Issuing, ownRelayState: string | undefined): Course {
+  const role = roleOf(request, situation);
+  return {
+    ...keptCourse(request.pending, situation, signInProofs),
+    ...(role ? { role: { accountId: role.accountId, name: role.name } } : {}),
+    ...(ownRelayState === undefined ? {} : { relayState: ownRelayState }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Caller {
   readonly ip: string;
   readonly network: string;
   readonly userAgent: string;
+  /** When their request came in: ISO 8601 in UTC with milliseconds. */
+  readonly begunAt?: string;
   /** The browser's name from its cookie, if it has one. */
   readonly browser?: string;
   /** The text of the session cookie, unproved. */

@@ -1,5 +1,6 @@
 import { sha256Text } from '../base/bytes.ts';
 import { isRefusal, Refusal } from '../base/refusal.ts';
+import { appKey, appOf } from '../apps/app.ts';
 import { recording } from '../audit/event.ts';
 import {
   newSession,
@@ -10,13 +11,13 @@ import {
   sessionKey,
   sessionsIn,
 } from '../sessions/session.ts';
-import { ConditionFailed, type Write } from '../table/table.ts';
+import { ConditionFailed, type Table, type Write } from '../table/table.ts';
 import { type Attempt, attemptsIn } from '../users/attempts.ts';
 import { knowing, knownBrowserKey } from '../users/known-browser.ts';
 import { passwordsIn } from '../users/password.ts';
 import { normalName } from '../users/normal-name.ts';
 import { type User, usersIn } from '../users/user.ts';
-import { readmit } from './admit.ts';
+import { type PendingRequest, readmit } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Situation } from './gather.ts';
 import { deniedText, issue } from './issue.ts';
@@ -24,8 +25,9 @@ import type { Answer } from './outcome.ts';
 import type { Caller, Ports } from './ports.ts';
 import { decidedBy, eventOf, recordingDenied, refusalOf } from './record.ts';
 import { isBrowsers, type SignIn, signInsIn } from './sign-in.ts';
-import { SESSION_SECONDS } from './settings.ts';
+import { SESSION_SECONDS, SETTINGS_KEY, settingsOf } from './settings.ts';
 import { tellApp } from './tell-app.ts';
+import { type Course, type End, keptCourse, orTraced, tracingEnd } from './tracing.ts';
 
 /** What came of a proof: the answer or the portal with a session's claim for the cookie. */
 export interface Proved {
@@ -51,7 +53,7 @@ export async function proveByPassword(
   const isSame = signIn.userId === undefined || signIn.userId === user?.id;
   if (!user || !isRight || !isSame || !user.active) {
     const reason = !user ? 'unknown' : !isRight ? 'password' : !isSame ? 'other-user' : 'disabled';
-    await recordFailure({ user, reason }, caller, ports);
+    await recordFailure({ user, reason, signIn }, caller, ports);
     throw new Refusal('CREDENTIALS_WRONG', 'the credentials are wrong', { userId: user?.id, reason });
   }
   await attemptsIn(ports.table, ports.now).reset(attempt);
@@ -97,14 +99,25 @@ export async function reserveAttempt(
 }
 
 async function recordFailure(
-  { user, reason }: { user: User | undefined; reason: string },
+  { user, reason, signIn }: { user: User | undefined; reason: string; signIn: SignIn },
   caller: Caller,
-  { table, ids, now }: Ports,
+  { table, ids, now: clock }: Ports,
 ): Promise<void> {
   const target = user ? `USER#${user.id}` : 'USER';
+  const course = signIn.request ? await courseOf(signIn.request, user, table) : undefined;
+  const now = clock();
+  const end: End = { outcome: 'shown', code: 'CREDENTIALS_WRONG', reason };
   await table.commit([
-    recording(eventOf('sign-in.refuse', { target, outcome: 'refused', reason, now: now(), caller, ids })),
+    recording(eventOf('sign-in.refuse', { target, outcome: 'refused', reason, now, caller, ids })),
+    ...(course ? tracingEnd(course, end, caller, now) : []),
   ]);
+}
+
+/** The way to a wrong password: what it was asked for, and whose it should have been, if anybody's. */
+async function courseOf(pending: PendingRequest, user: User | undefined, table: Table): Promise<Course> {
+  const [settings, app] = await table.findAll([SETTINGS_KEY, appKey(pending.appId)]);
+  const known = { app: appOf(app), settings: settingsOf(settings), user };
+  return keptCourse(pending, known, []);
 }
 
 interface Finishing {
@@ -123,23 +136,26 @@ async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports:
     throw new Refusal('SIGN_IN_GONE', 'the user changed meanwhile', { userId: user.id });
   const { session, claim, writes } = await beginSession({ user, proofs: signInProofs, situation }, caller, ports);
   const ending = [signInsIn(table).ending(signIn), ...writes];
-  if (!signIn.request) return finishAtPortal({ situation, signInProofs, claim, writes: ending }, caller, ports);
-  const request = readmit(signIn.request, situation.app);
-  try {
-    return {
-      outcome: await issue({ request, situation, signInProofs, session, writes: ending }, caller, ports),
-      claim,
-    };
-  } catch (error) {
-    if (error instanceof ConditionFailed) return goneElsewhere(error);
-    const who = { userId: user.id, target: deniedText(request, situation), caller, ports };
-    const denied = recordingDenied(error, who);
-    const isTold = isRefusal(error) && request.pending.inResponseTo !== undefined && error.status < 500;
-    if (!isTold && denied.length > 0) await table.commit(denied);
-    if (!isTold) throw error;
-    const writes = [signInsIn(table).ending(signIn), ...denied];
-    return { outcome: await tellApp(error, { request, situation, caller, ports, writes }).catch(goneElsewhere) };
-  }
+  const { request: pending } = signIn;
+  if (!pending) return finishAtPortal({ situation, signInProofs, claim, writes: ending }, caller, ports);
+  return orTraced(keptCourse(pending, situation, signInProofs), caller, ports, async () => {
+    const request = readmit(pending, situation.app);
+    try {
+      return {
+        outcome: await issue({ request, situation, signInProofs, session, writes: ending }, caller, ports),
+        claim,
+      };
+    } catch (error) {
+      if (error instanceof ConditionFailed) return goneElsewhere(error);
+      const who = { userId: user.id, target: deniedText(request, situation), caller, ports };
+      const denied = recordingDenied(error, who);
+      const isTold = isRefusal(error) && pending.inResponseTo !== undefined && error.status < 500;
+      if (!isTold && denied.length > 0) await table.commit(denied);
+      if (!isTold) throw error;
+      const writes = [signInsIn(table).ending(signIn), ...denied];
+      return { outcome: await tellApp(error, { request, situation, caller, ports, writes }).catch(goneElsewhere) };
+    }
+  });
 }
 
 /** Of two that end a sign-in at once, the slower one is told that it is gone. */

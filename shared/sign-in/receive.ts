@@ -3,11 +3,14 @@ import { type AuthnRequest, parseAuthnRequest } from '../saml/authn-request.ts';
 import { fromPost, fromRedirect, type Message } from '../saml/bindings.ts';
 import { isSigned, proved } from '../saml/verify.ts';
 import { scan } from '../saml/scanner.ts';
+import type { XmlElement } from '../saml/tree.ts';
 import { Refusal } from '../base/refusal.ts';
 
 /** A request as it came in: what it claims, and the message that may prove it. */
 export interface ReceivedRequest {
   readonly message: Message;
+  /** The message as it was scanned. */
+  readonly root: XmlElement;
   readonly claimed: AuthnRequest;
   readonly isSigned: boolean;
   readonly relayState?: string;
@@ -24,6 +27,7 @@ function received(message: Message): ReceivedRequest {
   const root = scan(message.xml);
   return {
     message,
+    root,
     claimed: parseAuthnRequest(root),
     isSigned: isSigned(message, root),
     ...(message.relayState === undefined ? {} : { relayState: message.relayState }),

@@ -3,6 +3,7 @@ import { type PasswordRules, PASSWORD_RULES } from '../settings/passwords.ts';
 import { type ProductRules, PRODUCT_RULES } from '../settings/product.ts';
 import { SETTINGS_KEY, valuesIn } from '../settings/section.ts';
 import { SESSION_RULES } from '../settings/sessions.ts';
+import { type Tracing, TRACING } from '../settings/tracing.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/table.ts';
 
@@ -25,6 +26,7 @@ export interface TenantSettings extends Founding {
   readonly branding: Branding;
   readonly passwords: PasswordRules;
   readonly product: ProductRules;
+  readonly tracing: Tracing;
 }
 
 /** A working day: NIST SP 800-63B-4 allows 24 hours at AAL2. */
@@ -52,8 +54,9 @@ export function settingsOf(item: Item | undefined): TenantSettings | undefined {
 }
 
 /** What was chosen, or holds by itself, also before there are any settings. */
-export const chosenBy = (item: Item | undefined): Pick<TenantSettings, 'branding' | 'passwords' | 'product'> => ({
+export const chosenBy = (item: Item | undefined): Pick<TenantSettings, 'branding' | 'passwords' | 'product' | 'tracing'> => ({
   branding: valuesIn(item, BRANDING),
   passwords: valuesIn(item, PASSWORD_RULES),
   product: valuesIn(item, PRODUCT_RULES),
+  tracing: valuesIn(item, TRACING),
 });

@@ -9,6 +9,7 @@ import { encryptAssertion } from '../saml/encrypt.ts';
 import { type ErrorStatus, type ResponseContent, writeErrorResponse, writeResponse } from '../saml/response.ts';
 import { prepareSignature, type Signable, unsigned } from '../saml/signature.ts';
 import type { Write } from '../table/table.ts';
+import type { Sent } from '../trace/trace.ts';
 import type { Ports } from './ports.ts';
 
 /** Who signs, when, and for what request: the same for every document of one answer. */
@@ -27,6 +28,8 @@ export interface ResponseSigning {
   readonly app: App;
   readonly content: Omit<AssertionContent, 'id' | 'issuer' | 'issuedAt'>;
   readonly writes: readonly Write[];
+  /** The writes that trace what is sent; they go behind `writes`. */
+  readonly tracing: (sent: Sent) => readonly Write[];
 }
 
 /**
@@ -36,19 +39,33 @@ export interface ResponseSigning {
  *
  * @returns the response in base64, as the POST binding carries it (Bindings 3.5.4)
  */
-export async function signResponse({ signer, app, content, writes }: ResponseSigning, ports: Ports): Promise<string> {
-  const { entityId, now } = signer;
-  const document = writeAssertion({ ...content, id: messageId(), issuer: entityId, issuedAt: now });
+export async function signResponse(
+  { signer, app, content: claims, writes: others, tracing }: ResponseSigning,
+  ports: Ports,
+): Promise<string> {
+  const content: AssertionContent = { ...claims, id: messageId(), issuer: signer.entityId, issuedAt: signer.now };
+  const around = envelope(content.acsUrl, content.inResponseTo, signer);
+  const writes = [...others, ...tracing(sentBy(app, content, around.id))];
+  const document = writeAssertion(content);
   const assertion = app.signAssertion
     ? await signed(document, { kind: 'assertion', signer, writes }, ports)
     : unsigned(document);
   const inner = app.encryptionCertificate
     ? encryptAssertion(assertion, app.encryptionCertificate, app.encryptionAlgorithm)
     : assertion;
-  const response = writeResponse(envelope(content.acsUrl, content.inResponseTo, signer), inner);
+  const response = writeResponse(around, inner);
   if (!app.signResponse && app.signAssertion) return base64(unsigned(response));
   return base64(await signed(response, { kind: 'response', signer, writes: app.signAssertion ? [] : writes }, ports));
 }
+
+/** What the writer is given, as its trace keeps it. An app that signs nothing has its response signed nevertheless. */
+const sentBy = (app: App, content: AssertionContent, responseId: string): Sent => ({
+  kind: 'assertion',
+  content,
+  responseId,
+  signs: { assertion: app.signAssertion, response: app.signResponse || !app.signAssertion },
+  ...(app.encryptionCertificate ? { encryption: app.encryptionAlgorithm ?? 'aes256-gcm' } : {}),
+});
 
 /** What tells an app that there is no assertion for it. */
 export interface ErrorSigning {
@@ -57,14 +74,18 @@ export interface ErrorSigning {
   readonly inResponseTo?: string;
   readonly status: ErrorStatus;
   readonly writes: readonly Write[];
+  /** The writes that trace what is sent; they go behind `writes`. */
+  readonly tracing: (sent: Sent) => readonly Write[];
 }
 
 /** Builds and signs a response with a status and no assertion. @returns the response in base64 */
 export async function signError(
-  { signer, acsUrl, inResponseTo, status, writes }: ErrorSigning,
+  { signer, acsUrl, inResponseTo, status, writes: others, tracing }: ErrorSigning,
   ports: Ports,
 ): Promise<string> {
-  const document = writeErrorResponse(envelope(acsUrl, inResponseTo, signer), status);
+  const content = envelope(acsUrl, inResponseTo, signer);
+  const writes = [...others, ...tracing({ kind: 'error', content, status })];
+  const document = writeErrorResponse(content, status);
   return base64(await signed(document, { kind: 'error', signer, writes }, ports));
 }
 

@@ -8,6 +8,8 @@ import type { Answer } from './outcome.ts';
 import type { Caller, Ports } from './ports.ts';
 import { signError } from './sign-response.ts';
 import { groundOf } from './start.ts';
+import { type End, keptCourse, reasonOf, tracingEnd } from './tracing.ts';
+import type { Sent } from '../trace/trace.ts';
 
 /** Signed errors that one network may cause in a quarter of an hour: signing them draws on a quota that all share. */
 const ERRORS_PER_WINDOW = 30;
@@ -61,6 +63,7 @@ export async function tellApp(
         second: REFUSALS[refusal.code].saml,
       },
       writes,
+      tracing: (sent) => tracingEnd(keptCourse(request.pending, situation, []), toldAs(refusal, sent), caller, now),
     },
     ports,
   );
@@ -72,3 +75,10 @@ export async function tellApp(
     fields: { SAMLResponse: samlResponse, ...(relayState === undefined ? {} : { RelayState: relayState }) },
   };
 }
+
+const toldAs = (refusal: Refusal, sent: Sent): End => ({
+  outcome: 'told',
+  code: refusal.code,
+  reason: reasonOf(refusal),
+  sent,
+});

@@ -65,7 +65,7 @@ export interface Listing {
   readonly prefix?: string;
   /** `gsi1` lists by `gsi1pk`/`gsi1sk` and may lag behind by a moment; the default is the table itself, consistent. */
   readonly index?: 'gsi1';
-  /** Only sort keys greater than this one; it goes with no `prefix`. */
+  /** Only sort keys greater than this one, or with `descending` lesser; it goes with no `prefix`. */
   readonly beyond?: string;
   /** How many items at the most, 1 to 1,000. @default all, up to 1 MB a page */
   readonly limit?: number;

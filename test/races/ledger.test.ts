@@ -55,6 +55,7 @@ describe('the ledger of many issues, of which every call may fail', () => {
     expect(Object.keys(tally(run.lines, ({ event }) => event)).toSorted()).toEqual([
       'ledger.orphan',
       'signature.false',
+      'trace.lost',
     ]);
     // Each assertion has its one event, in the transaction of its entry.
     const requests = new Set(run.events.map(({ requestId }) => requestId));
