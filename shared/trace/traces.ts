@@ -15,16 +15,17 @@ const ofUser = (userId: string): string => `TRACEUSER#${userId}`;
 const DAY_SECONDS = 86_400;
 
 /**
- * The writes that keep a trace for as long as was chosen, none if its outcome is not traced. They go into the
- * transaction of what they tell of. The body is one text: it is read whole or not at all, and costs least so. Neither
- * write has a condition: a trace never makes a sign-in fail.
+ * transaction of what they tell of. The body is one text, which costs least; the message stands beside it, so that its
+ * quotes are escaped once. Neither write has a condition: a trace never makes a sign-in fail.
  */
 export function tracing(trace: Trace, chosen: Tracing): Write[] {
   if (!isTraced(chosen, trace.outcome)) return [];
   const expiresAt = epochSeconds(later(new Date(trace.at), chosen.days * DAY_SECONDS));
   const place = `${trace.at}#${trace.id}`;
+  const { received: { xml = undefined, ...received } = {}, ...rest } = trace;
+  const body = JSON.stringify(trace.received ? { ...rest, received } : rest);
   return [
-    { do: 'put', item: { ...traceKey(trace.id), body: JSON.stringify(trace), expiresAt } },
+    { do: 'put', item: { ...traceKey(trace.id), body, ...(xml === undefined ? {} : { xml }), expiresAt } },
     {
       do: 'put',
       item: {
@@ -58,10 +59,11 @@ export async function findTrace(table: Table, id: string): Promise<Trace | undef
 }
 
 /** JSON has no dates: those that the writer wants are made again. */
-function revived({ body }: Item): Trace {
-  return JSON.parse(String(body), (name, value: unknown) =>
+function revived({ body, xml }: Item): Trace {
+  const trace = JSON.parse(String(body), (name, value: unknown) =>
     DATES.has(name) ? new Date(String(value)) : value,
   ) as Trace;
+  return typeof xml === 'string' && trace.received ? { ...trace, received: { ...trace.received, xml } } : trace;
 }
 
 /** The fields of a trace that are dates; every other time in it is a text. */
