@@ -30,7 +30,17 @@ const PREFIX_LIST = 1024;
  */
 export function checkSignatureShape(root: XmlElement): void {
   if (countOf(root, NS.ds, 'Signature') !== 1) throw invalid('not exactly one signature');
-  const signature = root.children.find(({ ns, local }) => ns === NS.ds && local === 'Signature');
+  checkSignatureOf(root);
+}
+
+/**
+ * Demands that shape of the signature of one element, whatever others bear: for those who explain a message, and never
+ * believe it.
+ *
+ * @throws {Refusal} SIGNATURE_INVALID
+ */
+export function checkSignatureOf(owner: XmlElement): void {
+  const signature = owner.children.find(({ ns, local }) => ns === NS.ds && local === 'Signature');
   if (!signature) throw invalid('the signature is not the message’s own');
   const [info, value, keyInfo] = partsOf(signature, ['SignedInfo', 'SignatureValue', 'KeyInfo'], 2);
   const [form, method, reference] = partsOf(info, ['CanonicalizationMethod', 'SignatureMethod', 'Reference']);
@@ -40,7 +50,7 @@ export function checkSignatureShape(root: XmlElement): void {
   if (algorithmOf(form) !== TRANSFORM.exclusive) throw invalid('a canonical form that is not accepted');
   checkKeptPrefixes(form);
   if (!ACCEPTED_SIGNATURES.includes(algorithmOf(method))) throw invalid('an algorithm that is not accepted');
-  checkReference(reference, `#${idOf(root)}`);
+  checkReference(reference, `#${idOf(owner)}`);
 }
 
 function checkReference(reference: XmlElement, uri: string): void {

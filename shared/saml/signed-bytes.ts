@@ -8,11 +8,12 @@ const ACCEPTED_FORMS: readonly string[] = [TRANSFORM.enveloped, TRANSFORM.exclus
 /**
  * The canonical text that a document's own signature covers, verified by xml-crypto with the certificates (base64 DER)
  * given here. Its tables of algorithms are replaced by ours: what is not accepted does not exist, and the key never comes
- * from the message. The shape must have been checked before.
+ * from the message. The shape must have been checked before. Without an ID the signature is the root's, with one that
+ * of the element which bears it.
  *
  * @throws {Refusal} SIGNATURE_INVALID
  */
-export async function signedBytes(xml: string, certificates: readonly string[]): Promise<string> {
+export async function signedBytes(xml: string, certificates: readonly string[], ownerId?: string): Promise<string> {
   // Only signed POST messages need a DOM: it is loaded when the first of them comes.
   const { DOMParser, SignedXml } = await import('./xml-libraries.ts');
   try {
@@ -26,7 +27,7 @@ export async function signedBytes(xml: string, certificates: readonly string[]):
     verifier.CanonicalizationAlgorithms = Object.fromEntries(
       Object.entries(verifier.CanonicalizationAlgorithms).filter(([uri]) => ACCEPTED_FORMS.includes(uri)),
     );
-    verifier.loadSignature(signatureIn(document));
+    verifier.loadSignature(signatureIn(ownerIn(document, ownerId)));
     if (verifier.checkSignature(xml)) return only(verifier.getSignedReferences());
   } catch (error) {
     // Whatever the verifier throws on a stranger's bytes, the message is not proved.
@@ -41,8 +42,17 @@ function only([text, ...more]: readonly string[]): string {
   return text;
 }
 
-function signatureIn(document: Document): Node {
-  const signature = Array.from(document.documentElement.childNodes).find(
+/** The element of an ID; IDs were seen to be there once each. */
+function ownerIn(document: Document, id: string | undefined): Element {
+  const root = document.documentElement;
+  const all = id === undefined ? [root] : [root, ...Array.from(root.getElementsByTagName('*'))];
+  const owner = all.find((element) => id === undefined || element.getAttribute('ID') === id);
+  if (!owner) throw invalid('an element that is not seen again');
+  return owner;
+}
+
+function signatureIn(owner: Element): Node {
+  const signature = Array.from(owner.childNodes).find(
     (node) => (node as Element).namespaceURI === NS.ds && (node as Element).localName === 'Signature',
   );
   if (!signature) throw invalid('a signature that is not seen again');

@@ -15,6 +15,7 @@ const ofUser = (userId: string): string => `TRACEUSER#${userId}`;
 const DAY_SECONDS = 86_400;
 
 /**
+ * The writes that keep a trace for as long as was chosen, none if its outcome is not traced. They go into the
  * transaction of what they tell of. The body is one text, which costs least; the message stands beside it, so that its
  * quotes are escaped once. Neither write has a condition: a trace never makes a sign-in fail.
  */
