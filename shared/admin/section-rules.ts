@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { PASSWORD_RULES } from '../settings/passwords.ts';
 import { PRODUCT_RULES } from '../settings/product.ts';
 import { type SessionRules, SESSION_RULES } from '../settings/sessions.ts';
+import { TRACE_DAYS_MAX, TRACE_LEVELS, TRACING } from '../settings/tracing.ts';
 import { sectionOf } from './settings-section.ts';
 
 /** How long somebody stays signed in. */
@@ -32,4 +33,10 @@ export const PASSWORD_SECTION = sectionOf({
 export const PRODUCT_SECTION = sectionOf({
   section: PRODUCT_RULES,
   fields: Object.fromEntries(Object.keys(PRODUCT_RULES.defaults).map((field) => [field, z.boolean()])),
+});
+
+/** What is traced of sign-ins, and how long it is kept. */
+export const TRACING_SECTION = sectionOf({
+  section: TRACING,
+  fields: { level: z.enum(TRACE_LEVELS), days: z.int().check(z.gte(1), z.lte(TRACE_DAYS_MAX)) },
 });

@@ -1,5 +1,5 @@
 import { BRANDING_SECTION } from './section-branding.ts';
-import { PASSWORD_SECTION, PRODUCT_SECTION, SESSION_SECTION } from './section-rules.ts';
+import { PASSWORD_SECTION, PRODUCT_SECTION, SESSION_SECTION, TRACING_SECTION } from './section-rules.ts';
 import type { SettingsSection } from './settings-section.ts';
 
 /**
@@ -11,4 +11,5 @@ export const SECTIONS: readonly SettingsSection[] = [
   SESSION_SECTION,
   PASSWORD_SECTION,
   PRODUCT_SECTION,
+  TRACING_SECTION,
 ];

@@ -54,7 +54,9 @@ export function settingsOf(item: Item | undefined): TenantSettings | undefined {
 }
 
 /** What was chosen, or holds by itself, also before there are any settings. */
-export const chosenBy = (item: Item | undefined): Pick<TenantSettings, 'branding' | 'passwords' | 'product' | 'tracing'> => ({
+export const chosenBy = (
+  item: Item | undefined,
+): Pick<TenantSettings, 'branding' | 'passwords' | 'product' | 'tracing'> => ({
   branding: valuesIn(item, BRANDING),
   passwords: valuesIn(item, PASSWORD_RULES),
   product: valuesIn(item, PRODUCT_RULES),

@@ -3,11 +3,11 @@ import { epochSeconds } from '../base/clock.ts';
 import { log } from '../base/log.ts';
 import { isRefusal, type Refusal as Refused, Refusal } from '../base/refusal.ts';
 import { printed } from '../saml/print.ts';
+import { type Tracing, TRACING } from '../settings/tracing.ts';
 import type { Proof } from '../sessions/session.ts';
 import type { Write } from '../table/table.ts';
-import { isTraced, type Tracing, TRACING } from '../trace/retention.ts';
 import type { Received, Sent, Trace } from '../trace/trace.ts';
-import { tracing } from '../trace/traces.ts';
+import { isTraced, tracing } from '../trace/traces.ts';
 import type { PendingRequest } from './admit.ts';
 import type { Situation } from './gather.ts';
 import type { Caller, Ports } from './ports.ts';
@@ -65,7 +65,7 @@ export function receivedOf({ message, root, isSigned }: ReceivedRequest, caller:
 }
 
 /** What was chosen to be traced. */
-export const tracingOf = (settings: TenantSettings | undefined): Tracing => settings?.tracing ?? TRACING;
+export const tracingOf = (settings: TenantSettings | undefined): Tracing => settings?.tracing ?? TRACING.defaults;
 
 /** The writes that trace a sign-in, for the transaction with which it ends; none if its outcome is not traced. */
 export function tracingEnd(course: Course, end: End, caller: Caller, now: Date): Write[] {

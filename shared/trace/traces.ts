@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { hourOf, SHARDS } from '../audit/event.ts';
 import { epochSeconds, later } from '../base/clock.ts';
+import type { Tracing } from '../settings/tracing.ts';
 import { entitiesOf } from '../table/entity.ts';
 import type { Item, Key, Page, Table, Write } from '../table/table.ts';
-import { isTraced, type Tracing } from './retention.ts';
-import type { Trace, TraceSummary } from './trace.ts';
+import type { Trace, TraceOutcome, TraceSummary } from './trace.ts';
 
 /** Where a trace stands: by the ID that its request bears in logs and on pages, so that a number from a page finds it. */
 export const traceKey = (id: string): Key => ({ pk: `TRACE#${id}`, sk: 'TRACE' });
@@ -13,6 +13,10 @@ export const traceKey = (id: string): Key => ({ pk: `TRACE#${id}`, sk: 'TRACE' }
 const ofUser = (userId: string): string => `TRACEUSER#${userId}`;
 
 const DAY_SECONDS = 86_400;
+
+/** Tells whether an outcome is traced. */
+export const isTraced = ({ level }: Tracing, outcome: TraceOutcome): boolean =>
+  level === 'all' || (level === 'failures' && outcome !== 'issued');
 
 /**
  * The writes that keep a trace for as long as was chosen, none if its outcome is not traced. They go into the

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SETTINGS_KEY } from '../../shared/sign-in/settings.ts';
 import type { User } from '../../shared/users/user.ts';
 import { renderAgain } from '../../shared/trace/rendering.ts';
-import type { Tracing } from '../../shared/trace/retention.ts';
+import type { Tracing } from '../../shared/settings/tracing.ts';
 import { findTrace, traceKey } from '../../shared/trace/traces.ts';
 import { authnRequest, posted, redirected } from '../kit/authn-request.ts';
 import type { Browser, Shown } from '../kit/browser.ts';
