@@ -32,7 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['aws-access'],
   ['policy', 'explain'],
   ['sign-in'],
-  ['http', 'pages', 'admin', 'provisioning'],
+  ['http', 'pages', 'admin', 'provisioning', 'configuration'],
 ];
 
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room.replace('shared/', '')));

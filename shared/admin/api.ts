@@ -24,6 +24,11 @@ export const adminRoutes = (ports: AdminPorts): Readonly<Record<string, Handler>
 async function answer(operation: Operation, request: Request, ports: AdminPorts): Promise<Reply> {
   const caller = await callerFor(operation, request, ports);
   if (!areWellFormed(request.params)) throw unknown(request);
+  const reply = (its: Request): Promise<Reply> => replyTo(operation, its, caller, ports);
+  return operation.speaksYaml ? (await import('./in-yaml.ts')).inYaml(request, reply) : reply(request);
+}
+
+async function replyTo(operation: Operation, request: Request, caller: Caller, ports: AdminPorts): Promise<Reply> {
   const call: Omit<Call, 'ports'> = {
     caller,
     requestId: request.id,

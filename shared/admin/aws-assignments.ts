@@ -19,7 +19,11 @@ import { listOf, pageOf } from './paging.ts';
 type NewAssignment = Pick<RoleAssignment, 'sessionSeconds' | 'relayState' | 'tags' | 'transitiveTagKeys'>;
 
 /** What an assignment may not say of this account and role: what would fail at AWS is refused here. */
-function faultsOf(body: NewAssignment, account: AwsAccount, role: AwsRole): Fault[] {
+export function faultsOfAssignment(
+  body: NewAssignment,
+  account: Pick<AwsAccount, 'partition'>,
+  role: Pick<AwsRole, 'tagSession'>,
+): Fault[] {
   const { relayState, tags = {}, transitiveTagKeys = [] } = body;
   const faults: Fault[] = [];
   if (relayState !== undefined && !isConsoleUrl(account.partition, relayState)) {
@@ -42,7 +46,7 @@ function faultsOf(body: NewAssignment, account: AwsAccount, role: AwsRole): Faul
 async function assign(call: Call<NewAssignment>): Promise<Answered> {
   const { ports, body } = call;
   const [account, role] = await Promise.all([accountIn(call as Call<never>), roleIn(call as Call<never>)]);
-  const faults = faultsOf(body, account, role);
+  const faults = faultsOfAssignment(body, account, role);
   if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'an assignment that AWS would refuse', { faults });
   const assignment: RoleAssignment = {
     ...body,

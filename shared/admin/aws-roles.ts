@@ -14,7 +14,7 @@ import { removeAssignments } from './removal.ts';
 export const ROLE_PATH = '/admin/v1/aws/accounts/{accountId}/roles/{roleName}';
 
 /** What a role has unless it is said otherwise: AWS's own default of an hour, and no more than every trust policy allows. */
-const ROLE_DEFAULTS = { maxSessionSeconds: 3600, tagSession: false, sourceIdentity: false } as const;
+export const ROLE_DEFAULTS = { maxSessionSeconds: 3600, tagSession: false, sourceIdentity: false } as const;
 
 type NewRole = Partial<Pick<AwsRole, 'description' | 'maxSessionSeconds' | 'tagSession' | 'sourceIdentity'>> &
   ({ readonly roleArn: string; readonly providerArn: string } | { readonly pair: string });

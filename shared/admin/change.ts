@@ -12,7 +12,7 @@ const THING_BYTES = 150_000;
  * @throws {Refusal} REQUEST_TOO_LARGE for a thing that could not be kept together with its event
  */
 export function eventOf(
-  { caller, requestId, ip, ports }: Call<never> | Call,
+  { caller, requestId, ip, ports, details }: Call<never> | Call,
   action: string,
   target: string,
   change: Pick<AuditEvent, 'before' | 'after' | 'details'> = {},
@@ -27,6 +27,7 @@ export function eventOf(
     requestId,
     ...(ip ? { ip } : {}),
     ...change,
+    ...(details ? { details: { ...change.details, ...details } } : {}),
   });
 }
 

@@ -55,6 +55,7 @@ export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   jobId: /^[a-z2-7]{26}$/,
   sessionId: /^[a-z2-7]{26}$/,
   policyId: /^(?:default|[a-z2-7]{26})$/,
+  planId: /^[a-z2-7]{26}$/,
   principalId: /^[a-z2-7]{26}$/,
   principals: /^(?:users|groups)$/,
   accountId: /^\d{12}$/,

@@ -32,6 +32,8 @@ import {
 } from './policy-schemas.ts';
 import { logoSchema } from './settings-logo.ts';
 import { settingsAnswer, settingsPatchSchema } from './settings-schemas.ts';
+import { documentSchema } from '../configuration/document.ts';
+import { applySchema, changeAnswer, planAnswer } from '../configuration/schemas.ts';
 import { eventAnswer, identityAnswer, newTokenAnswer, newTokenSchema, tokenAnswer } from './system-schemas.ts';
 import {
   activationAnswer,
@@ -84,6 +86,10 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['Settings', settingsAnswer],
   ['SettingsPatch', settingsPatchSchema],
   ['Logo', logoSchema],
+  ['Configuration', documentSchema],
+  ['ConfigurationChange', changeAnswer],
+  ['ConfigurationPlan', planAnswer],
+  ['ConfigurationApply', applySchema],
   ['ApiToken', tokenAnswer],
   ['NewApiToken', newTokenSchema],
   ['MadeApiToken', newTokenAnswer],

@@ -45,6 +45,7 @@ const TAGS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/v1\/aws/, 'AWS'],
   [/^\/admin\/v1\/policies/, 'Policies'],
   [/^\/admin\/v1\/settings/, 'Settings'],
+  [/^\/admin\/v1\/config/, 'Configuration'],
   [/^\/admin\/v1\//, 'System'],
 ];
 
@@ -100,7 +101,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 };
 
-const requestOf = ({ route, body, example, takesXml }: Operation): Described => ({
+const requestOf = ({ route, body, example, takesXml, speaksYaml }: Operation): Described => ({
   required: body !== undefined && !z.safeParse(body, {}).success,
   content: {
     ...Object.fromEntries(
@@ -109,6 +110,7 @@ const requestOf = ({ route, body, example, takesXml }: Operation): Described => 
       ),
     ),
     ...(takesXml ? { 'application/samlmetadata+xml': { schema: { type: 'string' } } } : {}),
+    ...(speaksYaml ? IN_YAML : {}),
   },
 });
 
@@ -136,7 +138,9 @@ function refusalsOf({ route, permission, body, query, answers, needsVersion }: O
   ];
 }
 
-function successOf({ answers }: Operation): Described {
+const IN_YAML = { 'application/yaml': { schema: { type: 'string' } } };
+
+function successOf({ answers, speaksYaml }: Operation): Described {
   const { status, body, isPage, hasVersion } = answers;
   const headers = {
     ...(hasVersion ? { ETag: { description: 'The version.', schema: { type: 'string' } } } : {}),
@@ -145,7 +149,14 @@ function successOf({ answers }: Operation): Described {
   return {
     description: WORDS[status],
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    ...(body ? { content: { 'application/json': { schema: isPage ? pageOf(schemaOf(body)) : schemaOf(body) } } } : {}),
+    ...(body
+      ? {
+          content: {
+            'application/json': { schema: isPage ? pageOf(schemaOf(body)) : schemaOf(body) },
+            ...(speaksYaml ? IN_YAML : {}),
+          },
+        }
+      : {}),
   };
 }
 

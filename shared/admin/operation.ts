@@ -55,6 +55,8 @@ export interface Call<Body = unknown> {
   readonly body: Body;
   /** The versions that the caller knows (If-Match); `undefined` for any. */
   readonly versions: readonly number[] | undefined;
+  /** What every event of the call says beside its own: the plan that it carries out. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** What an operation answers; `version` becomes the ETag. */
@@ -85,6 +87,8 @@ export interface Operation {
   readonly example?: unknown;
   /** Whether SAML metadata may be sent as it is, for the field `xml`. */
   readonly takesXml?: boolean;
+  /** Whether body and answer may be YAML (RFC 9512), too. */
+  readonly speaksYaml?: boolean;
   /** The parameters of the query; others are refused. */
   readonly query?: Readonly<Record<string, QueryParameter>>;
   /** Whether the version that is changed must be named. */

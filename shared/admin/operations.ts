@@ -8,6 +8,7 @@ import { APP_OPERATIONS } from './apps.ts';
 import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
 import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
 import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
+import { CONFIGURATION_OPERATIONS } from './configuration.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...LOGO_OPERATIONS,
   ...ALL_SESSIONS_OPERATIONS,
   ...JOB_OPERATIONS,
+  ...CONFIGURATION_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

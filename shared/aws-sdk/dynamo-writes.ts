@@ -79,7 +79,11 @@ function change(write: Extract<Write, { do: 'change' }>, now: number) {
   };
 }
 
-function removal({ version, existing }: Extract<Write, { do: 'remove' }>) {
+function removal({ version, existing, when }: Extract<Write, { do: 'remove' }>) {
+  if (when !== undefined) {
+    const names = new Names();
+    return { ConditionExpression: whenAll(when, names).join(' AND '), ...names.expression({}) };
+  }
   if (version !== undefined) {
     return { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
   }

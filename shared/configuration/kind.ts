@@ -77,6 +77,8 @@ export interface Kind {
   readonly isWhole?: boolean;
   /** What is registered. */
   standing(registry: Registry): readonly Standing[];
+  /** What is not registered yet, and will be once the kinds before this one have been seen to. */
+  coming?(reading: Reading): readonly Standing[];
   /** Writes entries into a document, after those of the kinds before it. */
   write(document: Configuration, entries: readonly Entry[]): Configuration;
   /** What the document says, in the same form. */

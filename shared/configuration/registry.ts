@@ -64,7 +64,9 @@ async function groupsOf(table: Table): Promise<readonly Group[]> {
 
 async function appsOf(table: Table): Promise<readonly App[]> {
   const listed = await every((page) => appsIn(table).list(page));
-  const batches = Array.from({ length: Math.ceil(listed.length / 100) }, (_, n) => listed.slice(n * 100, n * 100 + 100));
+  const batches = Array.from({ length: Math.ceil(listed.length / 100) }, (_, n) =>
+    listed.slice(n * 100, n * 100 + 100),
+  );
   return (await eachOf(batches, (batch) => appsIn(table).findAll(batch.map(({ id }) => id)))).flat();
 }
 

@@ -55,6 +55,8 @@ export const groupIdOf = (item: Item): string => item.sk.slice(MEMBERSHIP_PREFIX
 /** How groups are kept. */
 export interface Groups {
   find(groupId: string): Promise<Group | undefined>;
+  /** By name, without regard to case. */
+  findByName(displayName: string): Promise<Group | undefined>;
   /** Those of the IDs that exist; at most 100 at a time. */
   findAll(groupIds: readonly string[]): Promise<readonly Group[]>;
   /** Those of the IDs that exist, however many. */
@@ -87,6 +89,10 @@ async function findMany(table: Table, groupIds: readonly string[]): Promise<read
 export function groupsIn(table: Table): Groups {
   return {
     find: async (groupId) => groupOf(await table.find(groupKey(groupId))),
+    async findByName(displayName) {
+      const claim = await table.find(nameKey(displayName));
+      return claim && groupOf(await table.find(groupKey(String(claim['owner']))));
+    },
     findAll: async (groupIds) =>
       groupIds.length === 0
         ? []

@@ -40,7 +40,8 @@ export type Condition =
  * - `change`: sets, adds to or removes attributes of an item that must exist, alive, under all `when`.
  * - `use`: marks a single-use item as used by `by`; refused if it is gone, expired, fails `when`, or was used by
  *   another. The same `by` may repeat it: a lost answer is harmless.
- * - `remove`: deletes; with `version` only if it stands at that version; with `existing` only if it stands there.
+ * - `remove`: deletes; with `version` only if it stands at that version; with `existing` only if it stands there; with
+ *   `when` only if all of them hold.
  * - `check`: writes nothing; fails the commit unless all `when` hold (with no `when`: unless it exists, alive).
  */
 export type Write =
@@ -56,7 +57,13 @@ export type Write =
       readonly when?: readonly Condition[];
     }
   | { readonly do: 'use'; readonly key: Key; readonly by: string; readonly when?: readonly Condition[] }
-  | { readonly do: 'remove'; readonly key: Key; readonly version?: number; readonly existing?: boolean }
+  | {
+      readonly do: 'remove';
+      readonly key: Key;
+      readonly version?: number;
+      readonly existing?: boolean;
+      readonly when?: readonly Condition[];
+    }
   | { readonly do: 'check'; readonly key: Key; readonly when?: readonly Condition[] };
 
 /** What to list: a partition (or a partition of the index), by prefix of the sort key, in its order. */
