@@ -1,4 +1,3 @@
-import type { Configuration } from './document.ts';
 import { inOrder, isSame } from './form.ts';
 import { type Change, type Kind, type Reading, refOf, type Said, type Standing, type Value } from './kind.ts';
 import { KINDS } from './kinds.ts';
@@ -36,7 +35,7 @@ function compare(kind: Kind, reading: Reading): Compared {
   return {
     kind,
     changes: inOrder([...said.values()]).flatMap((entry) => changeOf(kind, before.get(entry.key), entry) ?? []),
-    gone: here.filter((entry) => !said.has(entry.key) && kind.isSaid(reading.document as Configuration, entry)),
+    gone: here.filter((entry) => !said.has(entry.key) && kind.isSaid(reading.document, entry)),
   };
 }
 

@@ -54,10 +54,10 @@ async function namingIds(fields: Value, { groupId }: Lookup): Promise<Value> {
   if (!rules) return fields;
   const attributes: AttributeRule[] = [];
   for (const { source, ...rest } of rules) {
-    if (source.from !== 'groups') attributes.push({ ...rest, source } as AttributeRule);
+    if (source.from !== 'groups') attributes.push({ ...rest, source });
     else {
       const groupIds = source.groups && (await Promise.all(source.groups.map(groupId)));
-      attributes.push({ ...rest, source: { from: 'groups', ...(groupIds ? { groupIds } : {}) } } as AttributeRule);
+      attributes.push({ ...rest, source: { from: 'groups', ...(groupIds ? { groupIds } : {}) } });
     }
   }
   return { ...fields, attributes };

@@ -1,6 +1,6 @@
 import { faultsOfAssignment } from '../../admin/aws-assignments.ts';
 import { roleAssignmentSchema } from '../../admin/aws-schemas.ts';
-import type { AwsAccount, AwsRole, RoleAssignment } from '../../aws-access/aws-account.ts';
+import type { AwsAccount, AwsRole } from '../../aws-access/aws-account.ts';
 import type { RoleAssignmentEntry, Who } from '../document.ts';
 import { inOrder, told } from '../form.ts';
 import type { Entry, Kind, Reading } from '../kind.ts';
@@ -81,6 +81,6 @@ function checkFields(
   pointer: string,
   { fault }: Reading,
 ): void {
-  const faults = faultsOfAssignment(fields as RoleAssignment, { partition }, { tagSession });
+  const faults = faultsOfAssignment(fields, { partition }, { tagSession });
   for (const { pointer: at, detail } of faults) fault({ pointer: `${pointer}${at}`, detail });
 }
