@@ -1,5 +1,26 @@
+import type { AdminPorts } from '../../shared/admin/operation.ts';
 import type { JobKinds } from '../../shared/provisioning/run-job.ts';
 import type { ProvisioningPorts } from './wire.ts';
 
 /** Every kind of job, by the name that it is started with; what a kind needs is loaded when one runs. */
-export const kindsOf = (_ports: ProvisioningPorts): JobKinds => ({});
+export const kindsOf = (ports: ProvisioningPorts): JobKinds => ({
+  configuration: async () => {
+    const [{ planJob }, { OPERATIONS }] = await Promise.all([
+      import('../../shared/configuration/plan-job.ts'),
+      import('../../shared/admin/operations.ts'),
+    ]);
+    return planJob({ ports: asAdmin(ports), operations: OPERATIONS });
+  },
+});
+
+/** What the admin API's operations need, for a job that calls them; none that a job calls asks for an upload. */
+const asAdmin = (ports: ProvisioningPorts): AdminPorts => ({
+  ...ports,
+  jobs: ports.queue,
+  uploads: {
+    url: '',
+    form: () => {
+      throw new Error('a job asks nobody for a file');
+    },
+  },
+});

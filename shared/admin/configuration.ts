@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../configuration/document.ts';
-import { planAnswer } from '../configuration/schemas.ts';
+import { applySchema, begunAnswer, planAnswer } from '../configuration/schemas.ts';
 import { one } from './answers.ts';
 import type { Operation, QueryParameter } from './operation.ts';
 
@@ -49,5 +49,16 @@ export const CONFIGURATION_OPERATIONS: readonly Operation[] = [
     permission: 'config.read',
     answers: one(planAnswer),
     run: async (call) => (await import('../configuration/requests.ts')).planIn(call),
+  },
+  {
+    route: 'POST /admin/v1/config/plans/{planId}/apply',
+    summary:
+      'Begins to carry out a plan, within an hour after it was made and once. The job stops at what is no longer as the plan saw it.',
+    permission: 'config.write',
+    isSensitive: true,
+    body: applySchema,
+    example: { planHash: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU', confirmDeletions: true },
+    answers: { status: 202, body: begunAnswer },
+    run: async (call) => (await import('../configuration/requests.ts')).begun(call),
   },
 ];

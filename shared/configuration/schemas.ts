@@ -34,3 +34,6 @@ export const applySchema = z.strictObject({
   planHash: z.string().check(z.regex(/^[\w-]{43}$/, 'This is not the hash of a plan.')),
   confirmDeletions: z.optional(z.boolean()),
 });
+
+/** The job that carries out a plan. */
+export const begunAnswer = z.strictObject({ planId: id, jobId: id });

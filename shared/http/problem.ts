@@ -39,6 +39,9 @@ export function problem(refusal: Refusal | undefined, { id }: Request): Reply {
   };
 }
 
+/** What a refusal says to people, in one sentence. */
+export const titleOf = (code: RefusalCode): string => TITLES[code];
+
 const TITLES: Readonly<Record<RefusalCode | 'INTERNAL', string>> = {
   REQUEST_MALFORMED: 'The request cannot be read.',
   REQUEST_TOO_LARGE: 'The request is too large.',

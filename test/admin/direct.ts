@@ -16,6 +16,8 @@ import { startTable } from '../kit/table.ts';
 /** The admin API on the real emulator without a front door, whose table tests may let die. */
 export interface DirectApi {
   readonly table: Table;
+  /** What the API is made of. */
+  readonly ports: AdminPorts;
   /** Asks, by way of a table that is not the API's own if one is given. */
   ask(
     method: string,
@@ -54,6 +56,7 @@ export async function openDirectApi(): Promise<DirectApi> {
   const client = new DynamoDBClient({});
   return {
     table: started.table,
+    ports: ports(started.table),
     ask: async (method, path, { body, headers = {}, table = started.table } = {}) => {
       const event = eventOf(method, `/admin/v1${path}`, {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
