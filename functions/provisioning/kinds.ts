@@ -4,6 +4,8 @@ import type { ProvisioningPorts } from './wire.ts';
 
 /** Every kind of job, by the name that it is started with; what a kind needs is loaded when one runs. */
 export const kindsOf = (ports: ProvisioningPorts): JobKinds => ({
+  import: once(async () => (await import('../../shared/provisioning/import-job.ts')).importKind(ports)),
+  onboarding: once(async () => (await import('../../shared/provisioning/onboarding-job.ts')).onboardingKind(ports)),
   configuration: async () => {
     const [{ planJob }, { OPERATIONS }] = await Promise.all([
       import('../../shared/configuration/plan-job.ts'),
@@ -24,3 +26,9 @@ const asAdmin = (ports: ProvisioningPorts): AdminPorts => ({
     },
   },
 });
+
+/** Loads a thing for the first who asks, and gives it to all. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}

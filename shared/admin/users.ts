@@ -1,5 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
 import type { ConditionFailed, Write } from '../table/table.ts';
+import { changedUser } from '../users/changed-user.ts';
 import { newUser, type User, type UserFields, userRefusal, usersIn } from '../users/user.ts';
 import { created, done, pages, versioned } from './answers.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged } from './change.ts';
@@ -48,13 +49,7 @@ async function update(call: Call<never>): Promise<Answered> {
   const { ports, versions } = call;
   const before = await userIn(call);
   checkVersion(versions, before);
-  const patched = merged(before, call.body as Record<string, unknown>);
-  const after: User = {
-    ...patched,
-    epoch: before.epoch + (endsWhatWas(before, patched) ? 1 : 0),
-    updatedAt: ports.now().toISOString(),
-    version: before.version + 1,
-  };
+  const after = changedUser(before, merged(before, call.body as Record<string, unknown>), ports.now);
   const writes = [
     ...usersIn(ports.table).changing(before, after),
     ...ownersChange(before, after),
@@ -63,13 +58,6 @@ async function update(call: Call<never>): Promise<Answered> {
   await commitOr(ports.table, writes, refusedUser(writes));
   return answer(after);
 }
-
-/**
- * Whoever is disabled has no session left, also not when they are enabled again. And a link that was mailed to an
- * address which is theirs no longer must not set their password: sessions and links end with the epoch.
- */
-const endsWhatWas = (before: User, after: User): boolean =>
-  (before.active && !after.active) || before.email !== after.email;
 
 /**
  * Deletes a user in steps that may be repeated: first they can no longer sign in, then everything of theirs goes, then the

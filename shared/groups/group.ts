@@ -64,6 +64,8 @@ export interface Groups {
   list(options: { prefix?: string; limit: number; after?: string }): Promise<Page<Group>>;
   /** The IDs of the groups of one user; consistent, for a decision. */
   ofUser(userId: string): Promise<readonly string[]>;
+  /** Those of the memberships that there are; consistent. */
+  amongMembers(memberships: readonly Membership[]): Promise<readonly Membership[]>;
   /** One page of the groups of one user, for lists. */
   pageOfUser(userId: string, options: { limit: number; after?: string }): Promise<Page<Group>>;
   /** One page of a group's members; from the index, for lists. */
@@ -120,6 +122,19 @@ export function groupsIn(table: Table): Groups {
         after = page.next;
       } while (after);
       return ids;
+    },
+
+    async amongMembers(memberships) {
+      const batches = Array.from({ length: Math.ceil(memberships.length / 100) }, (_, n) =>
+        memberships.slice(n * 100, n * 100 + 100),
+      );
+      const found = await Promise.all(
+        batches.map(async (batch) => {
+          const items = await table.findAll(batch.map(membershipKey));
+          return batch.filter((_, at) => items[at] !== undefined);
+        }),
+      );
+      return found.flat();
     },
 
     async pageOfUser(userId, page) {

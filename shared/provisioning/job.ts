@@ -118,4 +118,5 @@ export interface JobQueue {
 }
 
 /** The job with this ID. */
-export const findJob = async (table: Table, id: string): Promise<Job | undefined> => jobOf(await table.find(jobKey(id)));
+export const findJob = async (table: Table, id: string): Promise<Job | undefined> =>
+  jobOf(await table.find(jobKey(id)));

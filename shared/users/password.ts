@@ -6,6 +6,7 @@ import type { Pepper } from '../keys/key-ring.ts';
 import { type PasswordRules, PASSWORD_RULES } from '../settings/passwords.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Key, Table, Write } from '../table/table.ts';
+import { activated } from './onboarding.ts';
 import { type User, userKey, userPartition } from './user.ts';
 
 /** How a password was hashed: kept beside each hash, so that parameters may change (OWASP: 19 MiB, two passes). */
@@ -89,6 +90,7 @@ export function passwordsIn(table: Table, pepper: Pepper): Passwords {
           add: { epoch: 1, version: 1 },
           when: [{ attribute: 'epoch', is: '=', value: user.epoch }],
         },
+        ...(user.hasPassword ? [] : [activated(user)]),
       ];
     },
     async wasUsed(userId, password, count) {

@@ -8,6 +8,7 @@ import { entityOf } from '../table/entity.ts';
 import { ConditionFailed, type Item, type Key, type Page, type Table, type Write } from '../table/table.ts';
 import { isMailAddress } from './mail-address.ts';
 import { normalName } from './normal-name.ts';
+import { onboards } from './onboarding.ts';
 import { isFirstHit, searchable, searchHits } from './search.ts';
 
 /** Administrative roles; an `owner` may do everything. What each of them may is in admin/permission.ts. */
@@ -161,12 +162,14 @@ export function usersIn(table: Table): Users {
       { do: 'create', item: userItem(user) },
       ...loginKeys(user).map((key) => claim(key, user.id)),
       ...searchable(undefined, user),
+      ...onboards(undefined, user),
     ],
 
     changing: (before, after) => [
       { do: 'replace', item: userItem(after), version: before.version },
       ...moved(loginKeys(before), loginKeys(after), after.id),
       ...searchable(before, after),
+      ...onboards(before, after),
     ],
 
     standing: (user) => ({
@@ -182,6 +185,7 @@ export function usersIn(table: Table): Users {
       { do: 'remove', key: userKey(user.id), version: user.version },
       ...loginKeys(user).map(release),
       ...searchable(user, undefined),
+      ...onboards(user, undefined),
     ],
   };
 }

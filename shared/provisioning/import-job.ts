@@ -1,0 +1,81 @@
+import { columnsOf, type Column } from './import-columns.ts';
+import type { Dialect } from './csv-file.ts';
+import { fileKey, type ImportInput } from './import.ts';
+import { type Place, type Reader, readerOf } from './import-reader.ts';
+import { OUTCOMES, type Outcome } from './import-results.ts';
+import { workOff } from './import-rows.ts';
+import { type Job, jobCreating, newJob } from './job.ts';
+import type { ImportPorts } from './ports.ts';
+import type { JobKind, Step } from './run-job.ts';
+
+/** How many rows came to what. */
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** Where an import goes on. */
+export interface ImportCheckpoint {
+  readonly place: Place;
+  readonly dialect: Dialect;
+  readonly columns: readonly Column[];
+  readonly counts: Counts;
+}
+
+const NONE = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Counts;
+
+/** The kind `import`: users out of a file, a hundred rows a step. */
+export function importKind(ports: ImportPorts): JobKind {
+  const readers = new Map<string, Reader>();
+  const readerFor = (job: Job): Reader => {
+    const reader = readers.get(job.id) ?? readerOf(inputOf(job), ports.objects);
+    if (!readers.has(job.id)) readers.clear(); // one file at a time is in memory
+    readers.set(job.id, reader);
+    return reader;
+  };
+  return async (job) => {
+    const checkpoint = job.checkpoint as ImportCheckpoint | null;
+    if (!checkpoint) return begin(readerFor(job));
+    if (checkpoint.place.at >= inputOf(job).bytes) return finish(job, checkpoint, ports);
+    const { rows, next } = await readerFor(job).batch(checkpoint.place, checkpoint);
+    const counts = added(checkpoint.counts, await workOff(rows, job, ports));
+    return stepTo({ ...checkpoint, place: next, counts });
+  };
+}
+
+const inputOf = (job: Job): ImportInput => job.input as unknown as ImportInput;
+
+async function begin(reader: Reader): Promise<Step> {
+  const { dialect, names, next } = await reader.opening();
+  return stepTo({ place: { at: next, row: 1 }, dialect, columns: columnsOf(names), counts: NONE });
+}
+
+const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+const stepTo = (checkpoint: ImportCheckpoint): Step => ({
+  writes: [],
+  checkpoint,
+  progress: { done: totalOf(checkpoint.counts), failed: checkpoint.counts.failed },
+});
+
+function added(counts: Counts, outcomes: readonly Outcome[]): Counts {
+  const sums: Record<Outcome, number> = { ...counts };
+  for (const outcome of outcomes) sums[outcome] += 1;
+  return sums;
+}
+
+/** The file holds personal data and has done its work; whoever was made is mailed, if that was asked for. */
+async function finish(job: Job, checkpoint: ImportCheckpoint, ports: ImportPorts): Promise<Step> {
+  const { importId, mode, sendActivation } = inputOf(job);
+  const { counts } = checkpoint;
+  const rows = totalOf(counts);
+  if (mode === 'apply') await ports.objects.remove(fileKey(importId));
+  const mails =
+    mode === 'apply' && sendActivation && counts.created > 0 ? mailing(job, counts.created, ports) : undefined;
+  return {
+    writes: mails ? jobCreating(mails) : [],
+    checkpoint,
+    progress: { done: rows, failed: counts.failed, total: rows },
+    result: { rows, ...counts, ...(mails ? { activationJobId: mails.id } : {}) },
+  };
+}
+
+const mailing = ({ id, by, root, requestId }: Job, total: number, ports: ImportPorts): Job =>
+  newJob({ kind: 'onboarding', input: { action: 'send', importJobId: id }, by, root, requestId, total }, ports);
