@@ -23,7 +23,7 @@ export function roomOf(file: string): string | undefined {
 /** The floors of shared/, lowest first: a room may lean on lower floors only, and within its own floor on what is named. */
 const FLOORS: readonly (readonly string[])[] = [
   ['base'],
-  ['table', 'saml'],
+  ['table', 'saml', 'outbound'],
   ['audit', 'settings'],
   ['keys', 'trace'],
   ['mail'],

@@ -118,6 +118,15 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/apps/app.ts',
   },
   {
+    name: 'published metadata',
+    pk: 'APPMETADATA#<app>',
+    sk: 'METADATA',
+    index: { pk: 'APPMETADATA', sk: '<time>#<app>' },
+    holds:
+      'How it stands with metadata that an app publishes, when it is read next, and what waits for an administrator',
+    keptBy: 'shared/apps/metadata/state.ts',
+  },
+  {
     name: 'AWS account',
     pk: 'AWSACCOUNT#<account>',
     sk: 'ACCOUNT',

@@ -75,16 +75,16 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   },
   admin: {
     table: [
-      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*'] },
+      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*'] },
       { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
-      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*'], index: true },
+      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*'], index: true },
       {
         actions: CREATE,
-        keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS', 'JOB#*', 'OPENJOBS'],
+        keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS', 'JOB#*', 'OPENJOBS'],
       },
       { actions: CHANGE, keys: ['USER#*', 'OWNERS', 'SETTINGS', 'JOB#*'] },
-      { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS', 'OPENJOBS'] },
+      { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS', 'OPENJOBS', 'APPMETADATA#*'] },
       { actions: CHECK, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*'] },
     ],
     keys: ['seal'],
@@ -94,12 +94,14 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   },
   provisioning: {
     table: [
-      { actions: READ_ONE, keys: ['JOB#*'] },
+      { actions: READ_ONE, keys: ['JOB#*', 'APP#*', 'APPMETADATA#*'] },
       { actions: READ_MANY, keys: ['JOB#*'] },
       { actions: LIST, keys: ['OUTBOX#*', 'OPENJOBS'] },
-      { actions: CHANGE, keys: ['OUTBOX#*', 'JOB#*'] },
+      { actions: LIST, keys: ['APPMETADATA'], index: true },
+      { actions: CHANGE, keys: ['OUTBOX#*', 'JOB#*', 'APPMETADATA#*'] },
       { actions: REMOVE, keys: ['OUTBOX#*', 'OPENJOBS'] },
-      { actions: CREATE, keys: ['AUDIT#*'] },
+      { actions: CREATE, keys: ['APP#*', 'APPMETADATA#*', 'AUDIT#*'] },
+      { actions: CHECK, keys: ['APP#*'] },
     ],
     keys: ['open'],
     mail: true,

@@ -30,6 +30,12 @@ export const VARIABLES = {
   mailConfigurationSet: 'SAMLET_MAIL_CONFIGURATION_SET',
 } as const;
 
+/**
+ * Set to `allowed` by the local run and its tests, and by no stack: functions may then fetch by plain http from this very
+ * machine, where the service providers of a demonstration stand. It counts only where Samlet itself is on plain http.
+ */
+export const LOOPBACK_SWITCH = 'SAMLET_LOCAL_LOOPBACK';
+
 /** A thing that a function is told. */
 export type Variable = keyof typeof VARIABLES;
 

@@ -6,6 +6,7 @@ import { sqsJobs, sqsNudge } from '../../shared/aws-sdk/sqs.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
+import { fetchTextOf } from '../outbound.ts';
 import { wireTable } from '../wire.ts';
 
 /** What `admin` is made of. */
@@ -24,6 +25,7 @@ export function wireAdmin(environment: NodeJS.ProcessEnv = process.env): {
     ids: randomIds,
     now: systemClock,
     baseUrl: config.baseUrl,
+    fetchText: fetchTextOf(config.baseUrl, environment),
   };
   return { config, ports };
 }

@@ -1,3 +1,4 @@
+import { sweepMetadata } from '../../shared/apps/metadata/sweep.ts';
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
 import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
 import { kindsOf } from './kinds.ts';
@@ -30,7 +31,7 @@ const LATER_SECONDS = 10;
 /**
  * Work that nobody waits for. A nudge and the schedule do the same: send what is due. The sweep alone guarantees
  * delivery, so a nudge never fails; what could not be sent stays in the outbox and is due again later. So do jobs: the
- * sweep wakes those that nobody runs.
+ * sweep wakes those that nobody runs. The schedule also reads apps' published metadata that is due.
  */
 export async function handler({ Records: messages }: Event, context: Context): Promise<{ batchItemFailures: [] }> {
   const jobs = (messages ?? []).map(jobIdIn).filter((id) => id !== undefined);
@@ -38,6 +39,7 @@ export async function handler({ Records: messages }: Event, context: Context): P
   if (messages && jobs.length === messages.length) return { batchItemFailures: [] };
   if (!messages) for (const id of await strandedJobs(running)) await ports.queue.wake(id);
   await sweepOutbox(ports);
+  if (!messages) await sweepMetadata(ports);
   return { batchItemFailures: [] };
 }
 

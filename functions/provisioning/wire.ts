@@ -1,3 +1,4 @@
+import type { Refreshing } from '../../shared/apps/metadata/refresh.ts';
 import { awsOf } from '../../shared/aws-sdk/aws.ts';
 import { kmsSecrets } from '../../shared/aws-sdk/kms.ts';
 import { s3Objects } from '../../shared/aws-sdk/s3.ts';
@@ -10,10 +11,11 @@ import type { Post } from '../../shared/mail/mail.ts';
 import type { Sweeping } from '../../shared/mail/outbox.ts';
 import type { JobQueue } from '../../shared/provisioning/job.ts';
 import type { ImportPorts } from '../../shared/provisioning/ports.ts';
+import { fetchTextOf } from '../outbound.ts';
 import { wireTable } from '../wire.ts';
 
 /** What `provisioning` is made of. */
-export interface ProvisioningPorts extends Sweeping, Omit<ImportPorts, 'secrets'> {
+export interface ProvisioningPorts extends Sweeping, Omit<ImportPorts, 'secrets'>, Refreshing {
   readonly queue: JobQueue;
 }
 
@@ -28,6 +30,7 @@ export function wireProvisioning(environment: NodeJS.ProcessEnv = process.env): 
     queue: sqsJobs(config.jobsQueue, aws),
     nudge: sqsNudge(config.outboxQueue, aws),
     objects: s3Objects(config.uploadsBucket, aws),
+    fetchText: fetchTextOf(config.baseUrl, environment),
     baseUrl: config.baseUrl,
     now: systemClock,
     ids: randomIds,

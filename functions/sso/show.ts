@@ -74,6 +74,8 @@ export const showAnswer = async (
   page(postPage({ brand: await brandNow({ table }), action: acsUrl, fields, appName }), {
     forms: 'apps',
     http: baseUrl.startsWith('http:'),
+    // An app may be answered at one plain-http address, which is on the person's own machine (isClientVpnAcs).
+    ...(acsUrl.startsWith('http:') ? { also: new URL(acsUrl).origin } : {}),
     cookies,
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { Caller } from '../endpoints/service.ts';
 import type { FunctionDefinition } from '../template/functions.ts';
+import { LOOPBACK_SWITCH } from '../../shared/config.ts';
 import { REGION } from '../template/stack.ts';
 import { findModule } from './find-module.ts';
 import type { Answer, Task, WorkerData } from './messages.ts';
@@ -154,7 +155,10 @@ function invocationOf(answer: Answer | { readonly crash: string }): Invocation {
   return { kind: 'result', result: JSON.parse(answer.result) as unknown };
 }
 
-/** Exactly what Lambda gives: the template's variables and the runtime's own. The machine's profile of AWS is out of reach. */
+/**
+ * What Lambda gives: the template's variables and the runtime's own; beside them the local endpoints, and leave to fetch
+ * from this machine. The machine's profile of AWS is out of reach.
+ */
 export function environmentOf(
   { environment, functionName, memoryMb, file, export: handler }: FunctionDefinition,
   accessKeyId: string,
@@ -167,6 +171,7 @@ export function environmentOf(
   return {
     ...environment,
     ...(Object.fromEntries(services) as Record<string, string>),
+    [LOOPBACK_SWITCH]: 'allowed',
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_ACCESS_KEY_ID: accessKeyId,

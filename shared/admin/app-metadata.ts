@@ -1,84 +1,87 @@
 import * as z from 'zod/mini';
-import { NAME_ID_FORMATS, type NameIdFormat } from '../apps/app.ts';
+import { fieldsOf, type MetadataFields, nameIn } from '../apps/metadata/fields.ts';
+import { fetchMetadata } from '../apps/metadata/refresh.ts';
 import { type Fault, isRefusal, Refusal } from '../base/refusal.ts';
-import { readSpMetadata, type SpMetadata } from '../saml/sp-metadata.ts';
+import { readSpMetadata } from '../saml/sp-metadata.ts';
 import { created, versioned } from './answers.ts';
 import { appAnswer, metadataSchema, newAppSchema } from './app-schemas.ts';
 import { appIn, change, type NewApp, register } from './apps.ts';
 import { faultsOf } from './faults.ts';
-import type { Answered, Call, Operation } from './operation.ts';
+import type { AdminPorts, Answered, Call, Operation } from './operation.ts';
 
-interface GivenMetadata {
-  readonly xml: string;
+/** Metadata as it is, or where it is published; `entityId` chooses where it describes several. */
+export interface GivenMetadata {
+  readonly xml?: string;
+  readonly url?: string;
+  readonly metadataUrl?: string;
   readonly name?: string;
   readonly entityId?: string;
 }
 
+/** The field in which the metadata was given, to which all that is wrong with it is told. */
+const fieldOf = ({ url, metadataUrl }: GivenMetadata): string =>
+  url !== undefined ? '/url' : metadataUrl !== undefined ? '/metadataUrl' : '/xml';
+
 /** What the metadata's author can mend is told under the field that holds it, by what it is called in an app. */
-const inXml = (faults: readonly Fault[]): Refusal =>
+const inMetadata = (field: string, faults: readonly Fault[]): Refusal =>
   new Refusal('INPUT_INVALID', 'metadata that no app can be made of', {
     faults: faults.map(({ pointer, detail }) => ({
-      pointer: '/xml',
-      detail: pointer === '/metadata' ? detail : `${pointer}: ${detail}`,
+      pointer: field,
+      detail: pointer === '/metadata' || pointer === '/url' ? detail : `${pointer}: ${detail}`,
     })),
   });
 
-function read({ body, ports }: Call<GivenMetadata>): SpMetadata {
+/**
+ * What given metadata says of an app, and how it calls it.
+ *
+ * @throws {Refusal} INPUT_INVALID with every fault at the field in which it was given
+ */
+export async function metadataOf(
+  given: GivenMetadata,
+  { now, fetchText }: AdminPorts,
+): Promise<{ readonly fields: MetadataFields; readonly name: string }> {
+  const url = given.url ?? given.metadataUrl;
   try {
-    return readSpMetadata(body.xml, { now: ports.now(), ...(body.entityId ? { of: body.entityId } : {}) });
+    const xml = given.xml ?? (await fetchMetadata(fetchText, url ?? ''));
+    const metadata = readSpMetadata(xml, { now: now(), ...(given.entityId ? { of: given.entityId } : {}) });
+    return { fields: fieldsOf(metadata), name: nameIn(metadata) };
   } catch (error) {
-    if (isRefusal(error, 'INPUT_INVALID')) throw inXml(error.faults);
+    if (isRefusal(error, 'INPUT_INVALID')) throw inMetadata(fieldOf(given), error.faults);
     if (isRefusal(error, 'REQUEST_MALFORMED'))
-      throw inXml([{ pointer: '/metadata', detail: `This is no metadata that Samlet reads: ${error.message}.` }]);
+      throw inMetadata(fieldOf(given), [
+        { pointer: '/metadata', detail: `This is no metadata that Samlet reads: ${error.message}.` },
+      ]);
     throw error;
   }
 }
 
-/** What metadata says of an app; what it does not say is left out. */
-function fieldsOf(metadata: SpMetadata): Omit<NewApp, 'name'> {
-  const [encryptionCertificate] = metadata.encryptionCertificates;
-  return {
-    entityId: metadata.entityId,
-    acs: metadata.acs,
-    ...(metadata.logout ? { logout: metadata.logout } : {}),
-    signingCertificates: metadata.signingCertificates,
-    ...(encryptionCertificate ? { encryptionCertificate } : {}),
-    requestsSigned: metadata.requestsSigned,
-    ...nameIdFormatIn(metadata.nameIdFormats),
-  };
-}
-
-/** The first of the formats that the metadata wishes for and that we issue. */
-function nameIdFormatIn(wished: readonly string[]): { nameIdFormat?: NameIdFormat } {
-  const known = Object.entries(NAME_ID_FORMATS).filter(([, uri]) => wished.includes(uri));
-  const [first] = known.toSorted(([, a], [, b]) => wished.indexOf(a) - wished.indexOf(b));
-  return first ? { nameIdFormat: first[0] as NameIdFormat } : {};
-}
-
 /** What strangers wrote is held to the very schema that callers are. */
-function checked(fields: NewApp): NewApp {
+function checked(fields: NewApp, field: string): NewApp {
   const result = z.safeParse(newAppSchema, fields);
-  if (!result.success) throw inXml(faultsOf(result.error.issues, fields));
+  if (!result.success) throw inMetadata(field, faultsOf(result.error.issues, fields));
   return result.data;
 }
 
-async function toldOfXml(attempt: () => Promise<Answered>): Promise<Answered> {
+async function toldOf(field: string, attempt: () => Promise<Answered>): Promise<Answered> {
   try {
     return await attempt();
   } catch (error) {
-    throw isRefusal(error, 'INPUT_INVALID') && error.faults[0]?.pointer !== '/xml' ? inXml(error.faults) : error;
+    throw isRefusal(error, 'INPUT_INVALID') && error.faults[0]?.pointer !== field
+      ? inMetadata(field, error.faults)
+      : error;
   }
 }
 
-/** A name as metadata gives it, cut to what we keep; without one, the entity ID stands for it. */
-const nameIn = ({ displayName, entityId }: SpMetadata): string =>
-  [...(displayName ?? entityId).replaceAll(/\s+/g, ' ').trim()].slice(0, 64).join('');
-
-/** Registers a service provider as its metadata describes it; what metadata does not say has Samlet's defaults. */
+/**
+ * Registers a service provider as its metadata describes it; what metadata does not say has Samlet's defaults. What was
+ * fetched from an address is read from there again every day.
+ */
 async function registerByMetadata(call: Call<GivenMetadata>): Promise<Answered> {
-  const metadata = read(call);
-  const fields = checked({ ...fieldsOf(metadata), name: call.body.name ?? nameIn(metadata) });
-  return toldOfXml(() => register(call as unknown as Call<never>, fields));
+  const { body, ports } = call;
+  const { fields, name } = await metadataOf(body, ports);
+  const field = fieldOf(body);
+  const all = checked({ ...fields, name: body.name ?? name, ...(body.url ? { metadataUrl: body.url } : {}) }, field);
+  return toldOf(field, () => register(call as unknown as Call<never>, all));
 }
 
 /**
@@ -88,27 +91,29 @@ async function registerByMetadata(call: Call<GivenMetadata>): Promise<Answered> 
  */
 async function refreshByMetadata(call: Call<GivenMetadata>): Promise<Answered> {
   const app = await appIn(call as unknown as Call<never>);
-  const metadata = read(call);
-  if (metadata.entityId !== app.entityId)
-    throw inXml([
-      { pointer: '/metadata', detail: `the metadata is of ${metadata.entityId}, the app is ${app.entityId}` },
+  const field = fieldOf(call.body);
+  const { fields: found } = await metadataOf(call.body, call.ports);
+  if (found.entityId !== app.entityId)
+    throw inMetadata(field, [
+      { pointer: '/metadata', detail: `the metadata is of ${found.entityId}, the app is ${app.entityId}` },
     ]);
   const name = call.body.name ?? app.name;
-  const { entityId: _same, nameIdFormat: _kept, ...fields } = checked({ ...fieldsOf(metadata), name });
-  const requestsSigned = app.requestsSigned || metadata.requestsSigned;
+  const { entityId: _same, nameIdFormat: _kept, ...fields } = checked({ ...found, name }, field);
+  const requestsSigned = app.requestsSigned || found.requestsSigned;
   const rest = {
     requestsSigned,
     idpInitiated: app.idpInitiated && !requestsSigned,
-    ...(metadata.logout ? {} : { logout: null }),
+    ...(found.logout ? {} : { logout: null }),
   };
-  return toldOfXml(() => change(call as unknown as Call<never>, { ...fields, ...rest }));
+  return toldOf(field, () => change(call as unknown as Call<never>, { ...fields, ...rest }));
 }
 
 /** Operations on apps by their SAML metadata. */
 export const APP_METADATA_OPERATIONS: readonly Operation[] = [
   {
     route: 'POST /admin/v1/apps/metadata',
-    summary: 'Registers an app by its SAML metadata, as a field of JSON or as it is.',
+    summary:
+      'Registers an app by its SAML metadata: as a field of JSON, as it is, or by the address that publishes it.',
     permission: 'apps.create',
     body: metadataSchema,
     example: {

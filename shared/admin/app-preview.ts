@@ -1,15 +1,13 @@
-import { appsIn } from '../apps/app.ts';
-import { certificateFacts } from '../apps/app-certificate.ts';
+import { type App, type AppFields, appIdOf, appsIn } from '../apps/app.ts';
+import { APP_DEFAULTS, checkedApp } from '../apps/app-fields.ts';
 import { releasedAttributes, releasedNameId } from '../apps/release.ts';
 import { Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
-import { addressesOf } from '../sign-in/ports.ts';
-import { SETTINGS_KEY, settingsOf } from '../sign-in/settings.ts';
 import { type User, usersIn } from '../users/user.ts';
 import { one } from './answers.ts';
-import { appPreviewAnswer, certificatesAnswer, ourSideAnswer } from './app-schemas.ts';
+import { appPreviewAnswer, previewSchema } from './app-schemas.ts';
 import { appIn } from './apps.ts';
-import type { Answered, Call, Operation, QueryParameter } from './operation.ts';
+import type { AdminPorts, Answered, Call, Operation, QueryParameter } from './operation.ts';
 import { id } from './text-schemas.ts';
 
 /** The user for whom something is previewed. */
@@ -18,23 +16,19 @@ export const PREVIEWED: Readonly<Record<'userId', QueryParameter>> = {
 };
 
 /** The user that the query names. @throws {Refusal} INPUT_INVALID for one who does not exist */
-export async function previewedUser({ ports, query }: Call<never>): Promise<User> {
-  const user = await usersIn(ports.table).find(query.get('userId') ?? '');
+export const previewedUser = ({ ports, query }: Call<never>): Promise<User> =>
+  userFor(query.get('userId') ?? '', ports);
+
+async function userFor(userId: string, { table }: AdminPorts): Promise<User> {
+  const user = await usersIn(table).find(userId);
   if (user) return user;
   throw new Refusal('INPUT_INVALID', 'no such user', {
     faults: [{ pointer: '/userId', detail: 'There is no such user.' }],
   });
 }
 
-/** What an app would be told of a user, whether or not it is assigned to them. */
-async function preview(call: Call<never>): Promise<Answered> {
-  const { table } = call.ports;
-  const [app, user] = await Promise.all([appIn(call), previewedUser(call)]);
-  if (app.kind === 'aws') {
-    throw new Refusal('CONFLICT', 'AWS is told of roles', {
-      faults: [{ pointer: '', detail: 'AWS is told of one role: preview that.' }],
-    });
-  }
+/** What an app would be told of a user, whether or not it is assigned to them, and what is to be said to that. */
+async function previewOf(app: App, user: User, { table }: AdminPorts): Promise<Answered> {
   const groupIds = await groupsIn(table).ofUser(user.id);
   const groups = await groupsIn(table).findMany(groupIds);
   const principals = [
@@ -42,68 +36,68 @@ async function preview(call: Call<never>): Promise<Answered> {
     ...groupIds.map((groupId) => ({ type: 'GROUP', id: groupId }) as const),
   ];
   const isAssigned = await appsIn(table).isAssigned(app.id, principals);
+  const names = new Map(groups.map((group) => [group.id, group.displayName]));
+  const [nameId, attributes] = [releasedNameId(app, user), releasedAttributes(app.attributes, user, names)];
+  const [{ findingsOf }, { presetOf }] = await Promise.all([
+    import('../apps/findings.ts'),
+    import('../apps/catalogue/catalogue.ts'),
+  ]);
   const relayState = app.idpInitiated || app.overrideRelayState ? app.relayState : undefined;
   return {
     body: {
       isAssigned,
       audience: app.entityId,
-      nameId: releasedNameId(app, user),
-      attributes: releasedAttributes(
-        app.attributes,
-        user,
-        new Map(groups.map((group) => [group.id, group.displayName])),
-      ),
+      nameId,
+      attributes,
       ...(relayState === undefined ? {} : { relayState }),
+      findings: findingsOf({ app, user, isAssigned, nameId, attributes }, presetOf(app.presetId ?? '')),
     },
   };
 }
 
-/** What the app's administrator must be told of us. */
-async function ourSide(call: Call<never>): Promise<Answered> {
-  const { table, baseUrl } = call.ports;
-  const app = await appIn(call);
-  const settings = settingsOf((await table.findAll([SETTINGS_KEY]))[0]);
-  const { sso, slo, metadata, certificate } = addressesOf(baseUrl);
-  return {
-    body: {
-      ...(settings ? { entityId: settings.entityId } : {}),
-      loginUrl: sso,
-      logoutUrl: slo,
-      metadataUrl: `${metadata}/${app.id}`,
-      certificateUrl: certificate,
-      ...(app.idpInitiated && app.kind === 'saml' ? { launchUrl: `${baseUrl}/go/apps/${app.id}` } : {}),
-    },
-  };
+async function preview(call: Call<never>): Promise<Answered> {
+  const [app, user] = await Promise.all([appIn(call), previewedUser(call)]);
+  if (app.kind === 'aws') {
+    throw new Refusal('CONFLICT', 'AWS is told of roles', {
+      faults: [{ pointer: '', detail: 'AWS is told of one role: preview that.' }],
+    });
+  }
+  return previewOf(app, user, call.ports);
 }
 
-async function certificates(call: Call<never>): Promise<Answered> {
-  const { signingCertificates, encryptionCertificate } = await appIn(call);
-  return {
-    body: {
-      items: [
-        ...signingCertificates.map((der) => certificateFacts(der, 'signing')),
-        ...(encryptionCertificate ? [certificateFacts(encryptionCertificate, 'encryption')] : []),
-      ],
-    },
+/** A form that is not sent yet; what it does not say has the default that it would have. */
+async function previewDraft(
+  call: Call<{ app: Partial<AppFields> & Pick<AppFields, 'entityId'>; userId: string }>,
+): Promise<Answered> {
+  const { body, ports } = call;
+  const user = await userFor(body.userId, ports);
+  const at = ports.now().toISOString();
+  const app: App = {
+    ...APP_DEFAULTS,
+    name: body.app.entityId,
+    acs: [],
+    ...checkedDraft(body.app, ports.baseUrl),
+    kind: 'saml',
+    id: appIdOf(body.app.entityId),
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
   };
+  return previewOf(app, user, ports);
 }
 
-/** Operations that show what an app is told, and what it must be told of us. */
+function checkedDraft<T extends Partial<AppFields> & Pick<AppFields, 'entityId'>>(app: T, baseUrl: string): T {
+  try {
+    return checkedApp(app, { baseUrl, entityId: app.entityId });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
+    const faults = error.faults.map(({ pointer, detail }) => ({ pointer: `/app${pointer}`, detail }));
+    throw new Refusal(error.code, error.message, { faults });
+  }
+}
+
+/** Operations that show what an app is told. */
 export const APP_VIEW_OPERATIONS: readonly Operation[] = [
-  {
-    route: 'GET /admin/v1/apps/{appId}/idp',
-    summary: 'Gives the addresses that the app is set up with.',
-    permission: 'apps.read',
-    answers: one(ourSideAnswer),
-    run: ourSide,
-  },
-  {
-    route: 'GET /admin/v1/apps/{appId}/certificates',
-    summary: 'Tells what the certificates of an app say, and when they end.',
-    permission: 'apps.read',
-    answers: one(certificatesAnswer),
-    run: certificates,
-  },
   {
     route: 'GET /admin/v1/apps/{appId}/preview',
     summary: 'Shows what the app would be told of a user; a transient NameID is new each time.',
@@ -111,5 +105,20 @@ export const APP_VIEW_OPERATIONS: readonly Operation[] = [
     query: PREVIEWED,
     answers: one(appPreviewAnswer),
     run: preview,
+  },
+  {
+    route: 'POST /admin/v1/apps/preview',
+    summary: 'Shows what an app would be told of a user if it were as it is sent here; nothing is kept.',
+    permission: 'apps.read',
+    body: previewSchema,
+    example: {
+      app: {
+        entityId: 'https://wiki.example.org/saml/metadata',
+        attributes: [{ name: 'mail', source: { from: 'profile', field: 'email' } }],
+      },
+      userId: 'abcdefghijklmnopqrstuvwxyz',
+    },
+    answers: one(appPreviewAnswer),
+    run: previewDraft,
   },
 ];

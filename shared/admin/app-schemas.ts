@@ -37,7 +37,10 @@ const nameIdFormats = Object.keys(NAME_ID_FORMATS) as [NameIdFormat, ...NameIdFo
 const APP = {
   name: name(128),
   description: text(512),
+  notes: text(4096),
+  presetId: z.string().check(z.regex(/^[a-z\d-]{1,64}$/, 'This is no preset of the catalogue.')),
   enabled: z.boolean(),
+  showInPortal: z.boolean(),
   acs: z.array(acs).check(z.minLength(1), z.maxLength(50)),
   logout: z.strictObject({ binding: z.enum(['redirect', 'post']), url, responseUrl: z.optional(url) }),
   startUrl: url,
@@ -57,6 +60,8 @@ const APP = {
     .array(z.string().check(z.maxLength(253), z.refine(isHostPattern, 'This is no host, nor `*.` before a domain.')))
     .check(z.maxLength(50)),
   sessionSeconds: seconds(60, 86_400),
+  metadataUrl: url,
+  metadataCertificate: certificate,
 };
 
 /** A new app by its fields. */
@@ -69,10 +74,51 @@ export const newAppSchema = z.strictObject({
 });
 
 /** A new app by the service provider's metadata; `entityId` chooses one where the metadata describes several. */
-export const metadataSchema = z.strictObject({
-  xml: z.string().check(z.minLength(1), z.maxLength(2 * 1024 * 1024)),
-  name: z.optional(APP.name),
-  entityId: z.optional(text(1024)),
+export const metadataSchema = z
+  .strictObject({
+    xml: z.optional(z.string().check(z.minLength(1), z.maxLength(2 * 1024 * 1024))),
+    url: z.optional(url),
+    name: z.optional(APP.name),
+    entityId: z.optional(text(1024)),
+  })
+  .check(
+    z.refine(
+      ({ xml, url: at }) => (xml === undefined) !== (at === undefined),
+      'Metadata is given as `xml`, or by its `url`.',
+    ),
+    z.meta({ oneOf: [{ required: ['xml'] }, { required: ['url'] }] }),
+  );
+
+/** What would be told of a user by an app that is not registered, or not yet like this. */
+export const previewSchema = z.strictObject({
+  app: z.strictObject({ ...optional(APP), name: z.optional(APP.name), entityId: text(1024), acs: z.optional(APP.acs) }),
+  userId: id,
+});
+
+/** What a copy of an app has of its own. */
+export const duplicateSchema = z.strictObject({
+  name: APP.name,
+  entityId: text(1024),
+  acs: z.optional(APP.acs),
+});
+
+/** How it stands with an app's published metadata. */
+export const metadataStateAnswer = z.strictObject({
+  appId: id,
+  status: z.enum(['waiting', 'fresh', 'failing', 'held']),
+  checkedAt: z.optional(time),
+  changedAt: z.optional(time),
+  validUntil: z.optional(time),
+  nextAt: time,
+  failure: z.optional(z.strictObject({ detail: z.string(), since: time, count: z.int() })),
+  held: z.optional(
+    z.strictObject({
+      acs: z.optional(APP.acs),
+      logout: z.optional(APP.logout),
+      hosts: z.array(z.string()),
+      foundAt: time,
+    }),
+  ),
 });
 
 /** What is changed of an app; its entity ID never is. */
@@ -106,6 +152,10 @@ export const ourSideAnswer = z.strictObject({
   metadataUrl: url,
   certificateUrl: url,
   launchUrl: z.optional(url),
+  startUrl: z.optional(url),
+  preset: z.optional(z.strictObject({ id: z.string(), name: z.string() })),
+  steps: z.array(z.string()),
+  limits: z.array(z.string()),
 });
 
 /** A certificate with what it says. */
@@ -130,6 +180,13 @@ export const releasedAnswer = z.strictObject({
   values: z.array(z.string()),
 });
 
+/** Something to know of a preview: `error` will fail, `warning` may, `note` is as it was meant. */
+export const findingAnswer = z.strictObject({
+  level: z.enum(['error', 'warning', 'note']),
+  pointer: z.string(),
+  detail: z.string(),
+});
+
 /** What an app would be told of a user. */
 export const appPreviewAnswer = z.strictObject({
   isAssigned: z.boolean(),
@@ -137,6 +194,7 @@ export const appPreviewAnswer = z.strictObject({
   nameId: z.strictObject({ format: z.string(), value: z.string() }),
   attributes: z.array(releasedAnswer),
   relayState: z.optional(z.string()),
+  findings: z.array(findingAnswer),
 });
 
 /** A user or group that something is assigned to. */

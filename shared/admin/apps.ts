@@ -1,10 +1,11 @@
 import { type App, type AppFields, appIdOf, appKey, appPartition, appsIn } from '../apps/app.ts';
+import { followingAddress, metadataStatesIn } from '../apps/metadata/state.ts';
 import { awsAccountsIn } from '../aws-access/aws-accounts.ts';
 import { isSignInUrl, partitionOfAudience } from '../aws-access/partition.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
 import { policiesIn } from '../policy/policies.ts';
 import { created, done, pages, versioned } from './answers.ts';
-import { APP_DEFAULTS, checkedApp, checkWhole } from './app-fields.ts';
+import { APP_DEFAULTS, checkedApp, checkWhole } from '../apps/app-fields.ts';
 import { appAnswer, appPatchSchema, newAppSchema } from './app-schemas.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged, refuseTooLarge, stale } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
@@ -19,7 +20,8 @@ export type NewApp = Partial<AppFields> & Pick<AppFields, 'name' | 'entityId' | 
 export const appIn = async (call: Call<never>): Promise<App> =>
   foundOr404(await appsIn(call.ports.table).find(param(call, 'appId')));
 
-const answer = (app: App): Answered => ({ body: app, version: app.version });
+/** An app as the API answers it. */
+export const appAnswered = (app: App): Answered => ({ body: app, version: app.version });
 
 const refused = (faults: readonly Fault[]): Refusal => new Refusal('INPUT_INVALID', 'the app is not right', { faults });
 
@@ -43,7 +45,7 @@ export async function register(
   const at = now().toISOString();
   const app: App = {
     ...APP_DEFAULTS,
-    ...checkedApp(fields, baseUrl),
+    ...checkedApp(fields, { baseUrl, entityId: fields.entityId }),
     kind: 'saml',
     id: appIdOf(fields.entityId),
     createdAt: at,
@@ -57,11 +59,11 @@ export async function register(
   const event = eventOf(call, 'app.create', `APP#${app.id}`, {
     after: { ...app, ...(its ? { policy: its.policy } : {}) },
   });
-  const creating = appsIn(table).creating(app);
+  const creating = [...appsIn(table).creating(app), ...followingAddress(table, undefined, app, now())];
   await commitOr(table, [...creating, ...(its ? [its.write] : []), event], ({ index }) =>
     index < creating.length ? taken() : stale(),
   );
-  return { ...answer(app), location: `/admin/v1/apps/${app.id}` };
+  return { ...appAnswered(app), location: `/admin/v1/apps/${app.id}` };
 }
 
 /** The policy of a new app alone, last before the default, and the write that adds it. */
@@ -78,7 +80,7 @@ export async function change(call: Call<never>, patch: Readonly<Record<string, u
   const before = await appIn(call);
   checkVersion(call.versions, before);
   checkAwsPatch(before, patch);
-  const checked = checkedApp(patch as Partial<AppFields>, baseUrl);
+  const checked = checkedApp(patch as Partial<AppFields>, { baseUrl, entityId: before.entityId });
   const after: App = {
     ...merged(before, checked as Record<string, unknown>, APP_DEFAULTS),
     updatedAt: now().toISOString(),
@@ -87,12 +89,13 @@ export async function change(call: Call<never>, patch: Readonly<Record<string, u
   checkWhole(after);
   refuseTooLarge(after);
   const event = eventOf(call, 'app.update', `APP#${before.id}`, differenceOf(before, after));
-  await commitOr(table, [...appsIn(table).changing(before, after), event], stale);
-  return answer(after);
+  const following = followingAddress(table, before, after, now());
+  await commitOr(table, [...appsIn(table).changing(before, after), ...following, event], stale);
+  return appAnswered(after);
 }
 
 /** What may be changed of AWS as an app: the rest follows from the accounts, their roles and assignments. */
-const OF_AWS = new Set(['name', 'description', 'enabled', 'acs']);
+const OF_AWS = new Set(['name', 'description', 'notes', 'enabled', 'acs']);
 
 /** An AWS assertion goes to AWS alone, whoever edits the app. */
 function checkAwsPatch({ kind, entityId }: App, patch: Readonly<Record<string, unknown>>): void {
@@ -121,7 +124,8 @@ async function remove(call: Call<never>): Promise<Answered> {
     checkVersion(versions, app);
     await refuseIfNeeded(app, call);
     const event = eventOf(call, 'app.delete', `APP#${id}`, { before: { name: app.name, entityId: app.entityId } });
-    await commitOr(ports.table, [...appsIn(ports.table).deleting(app), event], stale);
+    const forgetting = app.metadataUrl ? metadataStatesIn(ports.table).removing(id) : [];
+    await commitOr(ports.table, [...appsIn(ports.table).deleting(app), ...forgetting, event], stale);
   }
   const swept = await removeAssignments(ports.table, appPartition(id), appKey(id));
   if (!app && swept === 0) throw new Refusal('NOT_FOUND', 'no such app', { id });
@@ -178,7 +182,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
     summary: 'Gives an app.',
     permission: 'apps.read',
     answers: versioned(appAnswer),
-    run: async (call) => answer(await appIn(call)),
+    run: async (call) => appAnswered(await appIn(call)),
   },
   {
     route: 'PATCH /admin/v1/apps/{appId}',

@@ -15,17 +15,30 @@ import { removeAssignments } from './removal.ts';
 export const accountIn = async (call: Call<never>): Promise<AwsAccount> =>
   foundOr404(await awsAccountsIn(call.ports.table).find(param(call, 'accountId')));
 
+/** What a new account is made of. */
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly partition?: Partition;
+}
+
 const answer = (account: AwsAccount): Answered => ({ body: account, version: account.version });
 
-async function create(call: Call<{ id: string; name: string; partition?: Partition }>): Promise<Answered> {
-  const { ports, body } = call;
+async function create(call: Call<NewAccount>): Promise<Answered> {
+  const account = await createAccount(call as unknown as Call<never>, call.body);
+  return { ...answer(account), location: `/admin/v1/aws/accounts/${account.id}` };
+}
+
+/** Registers an account, with the app of its partition. @throws {Refusal} ALREADY_EXISTS */
+export async function createAccount(call: Call<never>, body: NewAccount): Promise<AwsAccount> {
+  const { ports } = call;
   const at = ports.now().toISOString();
   const { id, name, partition = 'aws' } = body;
   const account: AwsAccount = { id, name, partition, createdAt: at, updatedAt: at, version: 1 };
   if (!(await awsAccountsIn(ports.table).find(id))) await removeRoles(ports.table, id);
   const event = eventOf(call, 'aws-account.create', `AWSACCOUNT#${id}`, { after: { ...body } });
   await commitWithApp([...awsAccountsIn(ports.table).creating(account), event], partition, call);
-  return { ...answer(account), location: `/admin/v1/aws/accounts/${id}` };
+  return account;
 }
 
 /** The partition's own app comes with the first account: of two that bring it at once one does, and the other goes without. */

@@ -16,7 +16,8 @@ import { commitOr, eventOf, refuseTooLarge } from './change.ts';
 import type { Answered, Call, Operation } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
 
-type NewAssignment = Pick<RoleAssignment, 'sessionSeconds' | 'relayState' | 'tags' | 'transitiveTagKeys'>;
+/** How a role is to be assigned. */
+export type NewAssignment = Pick<RoleAssignment, 'sessionSeconds' | 'relayState' | 'tags' | 'transitiveTagKeys'>;
 
 /** What an assignment may not say of this account and role: what would fail at AWS is refused here. */
 export function faultsOfAssignment(
@@ -84,7 +85,7 @@ async function unassign(call: Call<never>): Promise<Answered> {
 
 /** What an assertion for a user and role would hold, whether or not the role is assigned to them. */
 async function preview(call: Call<never>): Promise<Answered> {
-  const { table, now } = call.ports;
+  const { table, now, baseUrl } = call.ports;
   const [account, role, user] = await Promise.all([accountIn(call), roleIn(call), previewedUser(call)]);
   const { audience } = PARTITIONS[account.partition];
   const app = (await appsIn(table).find(appIdOf(audience))) ?? awsApp(account.partition, now().toISOString());
@@ -101,6 +102,7 @@ async function preview(call: Call<never>): Promise<Answered> {
       recipients: app.acs.map(({ url }) => url),
       nameId: releasedNameId(app, user),
       ...release,
+      launchUrl: `${baseUrl}/go/aws/${account.id}/${encodeURIComponent(role.name)}`,
     },
   };
 }

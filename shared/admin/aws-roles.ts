@@ -1,4 +1,4 @@
-import { type AwsRole, awsRoleKey, awsRolePartition } from '../aws-access/aws-account.ts';
+import { type AwsAccount, type AwsRole, awsRoleKey, awsRolePartition } from '../aws-access/aws-account.ts';
 import { awsAccountsIn } from '../aws-access/aws-accounts.ts';
 import { readRoleArns } from '../aws-access/role-arns.ts';
 import { Refusal } from '../base/refusal.ts';
@@ -16,7 +16,8 @@ export const ROLE_PATH = '/admin/v1/aws/accounts/{accountId}/roles/{roleName}';
 /** What a role has unless it is said otherwise: AWS's own default of an hour, and no more than every trust policy allows. */
 export const ROLE_DEFAULTS = { maxSessionSeconds: 3600, tagSession: false, sourceIdentity: false } as const;
 
-type NewRole = Partial<Pick<AwsRole, 'description' | 'maxSessionSeconds' | 'tagSession' | 'sourceIdentity'>> &
+/** What a new role is made of. */
+export type NewRole = Partial<Pick<AwsRole, 'description' | 'maxSessionSeconds' | 'tagSession' | 'sourceIdentity'>> &
   ({ readonly roleArn: string; readonly providerArn: string } | { readonly pair: string });
 
 /** The role that the path names, or NOT_FOUND. */
@@ -28,8 +29,14 @@ const answer = (role: AwsRole): Answered => ({ body: role, version: role.version
 const targetOf = ({ accountId, name }: Pick<AwsRole, 'accountId' | 'name'>): string => `AWSROLE#${accountId}#${name}`;
 
 async function create(call: Call<NewRole>): Promise<Answered> {
-  const { ports, body } = call;
-  const account = await accountIn(call as Call<never>);
+  const role = await createRole(call as unknown as Call<never>, await accountIn(call as Call<never>), call.body);
+  const location = `/admin/v1/aws/accounts/${role.accountId}/roles/${encodeURIComponent(role.name)}`;
+  return { ...answer(role), location };
+}
+
+/** Registers a role of an account that is there. @throws {Refusal} INPUT_INVALID, ALREADY_EXISTS, NOT_FOUND */
+export async function createRole(call: Call<never>, account: AwsAccount, body: NewRole): Promise<AwsRole> {
+  const { ports } = call;
   const arns = readRoleArns(body);
   if (arns.accountId !== account.id || arns.partition !== account.partition) {
     throw new Refusal('INPUT_INVALID', 'another account', {
@@ -61,7 +68,7 @@ async function create(call: Call<NewRole>): Promise<Answered> {
   await commitOr(ports.table, [...awsAccountsIn(ports.table).creatingRole(role), event], ({ index }) =>
     index === 0 ? new Refusal('NOT_FOUND', 'the account is gone') : taken(),
   );
-  return { ...answer(role), location: `/admin/v1/aws/accounts/${account.id}/roles/${encodeURIComponent(role.name)}` };
+  return role;
 }
 
 const taken = (): Refusal =>
@@ -70,7 +77,7 @@ const taken = (): Refusal =>
   });
 
 /** A new role begins without assignments: those of an earlier one whose removal died go first. */
-async function refuseTaken({ accountId, name }: AwsRole, { ports: { table } }: Call<NewRole>): Promise<void> {
+async function refuseTaken({ accountId, name }: AwsRole, { ports: { table } }: Call<never>): Promise<void> {
   if (await awsAccountsIn(table).findRole(accountId, name)) throw taken();
   await removeAssignments(table, awsRolePartition(accountId, name), awsRoleKey(accountId, name));
 }

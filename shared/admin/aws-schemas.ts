@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { URL_MAX } from '../apps/address.ts';
 import { areDistinctKeys, isTagKey, TAG_LIMITS, unknownFields } from '../aws-access/session-tags.ts';
 import { principalAnswer, releasedAnswer } from './app-schemas.ts';
-import { KEPT, name, optional, patch, seconds, text, time } from './text-schemas.ts';
+import { id, KEPT, name, optional, patch, seconds, text, time } from './text-schemas.ts';
 
 const accountId = z.string().check(z.regex(/^\d{12}$/, 'An AWS account has 12 digits.'));
 const partition = z.enum(['aws', 'aws-us-gov', 'aws-cn']);
@@ -92,6 +92,60 @@ export const roleAssignmentAnswer = z.strictObject({
   assignedAt: time,
 });
 
+/** Many pairs at once, one a line, as they were copied. */
+export const roleImportSchema = z.strictObject({
+  text: z.string().check(z.minLength(1), z.maxLength(200_000)),
+  ...optional(ROLE),
+  createAccounts: z.optional(z.boolean()),
+});
+
+/** What became of each line; lines that are empty or begin with `#` are passed over. */
+export const roleImportAnswer = z.strictObject({
+  created: z.int(),
+  existing: z.int(),
+  refused: z.int(),
+  lines: z.array(
+    z.strictObject({
+      line: z.int(),
+      outcome: z.enum(['created', 'exists', 'refused']),
+      accountId: z.optional(z.string()),
+      roleName: z.optional(z.string()),
+      details: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+
+const principal = z.strictObject({ type: z.enum(['USER', 'GROUP']), id });
+const roleName = z.string().check(z.regex(/^[\w+=,.@-]{1,64}$/, 'This is no name of a role.'));
+
+/** Several assignments made or taken away, all or none. */
+export const assignmentChangesSchema = z.strictObject({
+  changes: z
+    .array(
+      z.discriminatedUnion('do', [
+        z.strictObject({ do: z.literal('assign'), accountId, roleName, principal, ...optional(ASSIGNMENT) }),
+        z.strictObject({ do: z.literal('unassign'), accountId, roleName, principal }),
+      ]),
+    )
+    .check(z.minLength(1), z.maxLength(20)),
+});
+
+/** A role of the matrix. */
+export const matrixRowAnswer = z.strictObject({
+  account: z.strictObject({ id: accountId, name: z.string(), partition }),
+  role: roleAnswer,
+  assignments: z.array(
+    z.strictObject({
+      ...optional(ASSIGNMENT),
+      principal: principalAnswer,
+      name: z.optional(z.string()),
+      assignedAt: time,
+    }),
+  ),
+  /** Whether the role has more assignments than stand here. */
+  hasMore: z.boolean(),
+});
+
 /** What an AWS assertion for a user and role would hold. */
 export const rolePreviewAnswer = z.strictObject({
   isAssigned: z.boolean(),
@@ -101,4 +155,6 @@ export const rolePreviewAnswer = z.strictObject({
   attributes: z.array(releasedAnswer),
   sessionSeconds: z.int(),
   relayState: z.optional(z.string()),
+  /** The bookmark by which the role is tried. */
+  launchUrl: z.string(),
 });

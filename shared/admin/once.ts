@@ -77,15 +77,21 @@ const done = (): Refusal =>
     ],
   });
 
-/** A table that writes the item in the transaction that bears the change's event: the one that does what was asked. */
+/**
+ * A table that writes the item in the first transaction that bears an event: the one that does what was asked, or begins
+ * to. A request of several changes that dies in between is told so when it is asked again; it may go under another key.
+ */
 function remembering(table: Table, item: Item): Table {
+  let isRemembered = false;
   return {
     ...table,
     commit: async (writes) => {
       const isChange = writes.some((write) => 'item' in write && write.item.pk.startsWith('AUDIT#'));
-      if (!isChange) return table.commit(writes);
+      if (!isChange || isRemembered) return table.commit(writes);
       try {
-        return await table.commit([...writes, { do: 'create', item }]);
+        await table.commit([...writes, { do: 'create', item }]);
+        isRemembered = true;
+        return;
       } catch (error) {
         throw error instanceof ConditionFailed && error.index === writes.length ? done() : error;
       }

@@ -4,19 +4,27 @@ import {
   appPatchSchema,
   appPreviewAnswer,
   certificatesAnswer,
+  duplicateSchema,
+  findingAnswer,
   metadataSchema,
+  metadataStateAnswer,
   newAppSchema,
   ourSideAnswer,
+  previewSchema,
   principalAnswer,
 } from './app-schemas.ts';
 import {
   accountAnswer,
   accountPatchSchema,
+  assignmentChangesSchema,
+  matrixRowAnswer,
   newAccountSchema,
   newRoleSchema,
   roleAnswer,
   roleAssignmentAnswer,
   roleAssignmentSchema,
+  roleImportAnswer,
+  roleImportSchema,
   rolePatchSchema,
   rolePreviewAnswer,
 } from './aws-schemas.ts';
@@ -34,6 +42,7 @@ import { logoSchema } from './settings-logo.ts';
 import { settingsAnswer, settingsPatchSchema } from './settings-schemas.ts';
 import { documentSchema } from '../configuration/document.ts';
 import { applySchema, changeAnswer, planAnswer } from '../configuration/schemas.ts';
+import { catalogueAnswer, draftAnswer, draftSchema, presetAnswer } from './catalogue-schemas.ts';
 import { eventAnswer, identityAnswer, newTokenAnswer, newTokenSchema, tokenAnswer } from './system-schemas.ts';
 import {
   activationAnswer,
@@ -62,6 +71,14 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['NewApp', newAppSchema],
   ['AppPatch', appPatchSchema],
   ['Metadata', metadataSchema],
+  ['AppMetadataState', metadataStateAnswer],
+  ['DraftPreview', previewSchema],
+  ['AppDuplicate', duplicateSchema],
+  ['Finding', findingAnswer],
+  ['Catalogue', catalogueAnswer],
+  ['Preset', presetAnswer],
+  ['PresetInputs', draftSchema],
+  ['Draft', draftAnswer],
   ['AppCertificates', certificatesAnswer],
   ['AppPreview', appPreviewAnswer],
   ['IdentityProvider', ourSideAnswer],
@@ -90,6 +107,10 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['ConfigurationChange', changeAnswer],
   ['ConfigurationPlan', planAnswer],
   ['ConfigurationApply', applySchema],
+  ['RoleImport', roleImportSchema],
+  ['RoleImportResult', roleImportAnswer],
+  ['RoleAssignmentChanges', assignmentChangesSchema],
+  ['MatrixRow', matrixRowAnswer],
   ['ApiToken', tokenAnswer],
   ['NewApiToken', newTokenSchema],
   ['MadeApiToken', newTokenAnswer],

@@ -9,6 +9,7 @@ import type { Ids } from '../base/ids.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Secrets } from '../keys/key-ring.ts';
 import type { Nudge } from '../mail/mail.ts';
+import type { FetchText } from '../outbound/fetch-text.ts';
 import type { JobQueue } from '../provisioning/job.ts';
 import type { UploadForms } from '../provisioning/objects.ts';
 import type { Table } from '../table/table.ts';
@@ -29,6 +30,8 @@ export interface AdminPorts {
   readonly ids: Ids;
   readonly now: Clock;
   readonly baseUrl: string;
+  /** Fetches what an administrator names by its public address. */
+  readonly fetchText: FetchText;
 }
 
 /** Who calls, and what their token or role is good for. */

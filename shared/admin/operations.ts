@@ -2,13 +2,20 @@ import * as z from 'zod/mini';
 import { one } from './answers.ts';
 import { ALL_SESSIONS_OPERATIONS } from './all-sessions.ts';
 import { APP_ASSIGNMENT_OPERATIONS } from './app-assignments.ts';
+import { APP_DUPLICATE_OPERATIONS } from './app-duplicate.ts';
+import { APP_IDP_OPERATIONS } from './app-idp.ts';
 import { APP_METADATA_OPERATIONS } from './app-metadata.ts';
 import { APP_VIEW_OPERATIONS } from './app-preview.ts';
+import { APP_REFRESH_OPERATIONS } from './app-refresh.ts';
 import { APP_OPERATIONS } from './apps.ts';
 import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
 import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
+import { AWS_BULK_OPERATIONS } from './aws-bulk.ts';
+import { AWS_IMPORT_OPERATIONS } from './aws-import.ts';
+import { AWS_MATRIX_OPERATIONS } from './aws-matrix.ts';
 import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
 import { CONFIGURATION_OPERATIONS } from './configuration.ts';
+import { CATALOGUE_OPERATIONS } from './catalogue.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
@@ -38,9 +45,13 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_SESSION_OPERATIONS,
   ...GROUP_OPERATIONS,
   ...MEMBERSHIP_OPERATIONS,
+  ...CATALOGUE_OPERATIONS,
   ...APP_OPERATIONS,
   ...APP_METADATA_OPERATIONS,
+  ...APP_REFRESH_OPERATIONS,
+  ...APP_IDP_OPERATIONS,
   ...APP_VIEW_OPERATIONS,
+  ...APP_DUPLICATE_OPERATIONS,
   ...APP_ASSIGNMENT_OPERATIONS,
   ...AWS_ACCOUNT_OPERATIONS,
   ...AWS_ROLE_OPERATIONS,
@@ -52,6 +63,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...ALL_SESSIONS_OPERATIONS,
   ...JOB_OPERATIONS,
   ...CONFIGURATION_OPERATIONS,
+  ...AWS_MATRIX_OPERATIONS,
+  ...AWS_IMPORT_OPERATIONS,
+  ...AWS_BULK_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
 ];

@@ -28,6 +28,17 @@ export function isAppUrl(text: string, baseUrl: string): boolean {
 const stepsUp = (text: string): boolean =>
   (text.split(/[?#]/)[0] ?? '').split('/').some((segment) => /^(?:\.|%2e){2}$/i.test(segment));
 
+/** Where the AWS Client VPN's own program listens on the person's machine, and the one entity ID that may name it. */
+const CLIENT_VPN = { entityId: 'urn:amazon:webservices:clientvpn', acs: 'http://127.0.0.1:35001' };
+
+/** Tells whether an address is the AWS Client VPN's own: the one plain-http address that an app may be answered at. */
+export const isClientVpnAcs = (entityId: string, url: string): boolean =>
+  entityId === CLIENT_VPN.entityId && url === CLIENT_VPN.acs;
+
+/** The hosts of addresses, those that are none left out. */
+export const hostsOf = (urls: readonly string[]): ReadonlySet<string> =>
+  new Set(urls.flatMap((url) => (URL.canParse(url) ? new URL(url).host : [])));
+
 /** Schemes that a browser runs, or reads from the machine, instead of going somewhere. */
 const RUN = /^\s*(?:javascript|data|vbscript|blob|file|about|view-source)\s*:/i;
 
@@ -36,6 +47,10 @@ export const isRelayState = (text: string): boolean => {
   const bare = [...text].filter((character) => character > ' ').join('');
   return !RUN.test(bare) && !/[\u0000-\u001f\u007f]/.test(text) && text.isWellFormed(); // oxlint-disable-line no-control-regex
 };
+
+/** Tells whether a RelayState begins like an address but is none: whoever wrote it meant a page that nobody will see. */
+export const isBrokenAddress = (text: string): boolean =>
+  /^https?:/i.test(text) && (!/^https?:\/\/[^\s/?#]/i.test(text) || /\s/.test(text) || !URL.canParse(text));
 
 /** Tells whether a text is a host, or all hosts below one: `wiki.example.org`, `*.example.org`; never all of a domain like `org`. */
 export const isHostPattern = (text: string): boolean =>

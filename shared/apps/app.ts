@@ -66,10 +66,17 @@ export interface App {
   readonly id: string;
   readonly kind: AppKind;
   readonly name: string;
+  /** What people are shown beside the name. */
   readonly description?: string;
+  /** What administrators tell one another; nobody else sees it. */
+  readonly notes?: string;
+  /** The preset of the catalogue that it was made by, for what is done on its own side. */
+  readonly presetId?: string;
   /** Compared as an exact string (Core 8.3.6); never changes: another entity ID is another app. */
   readonly entityId: string;
   readonly enabled: boolean;
+  /** Whether the portal shows a tile to those whom it is assigned to. @default true */
+  readonly showInPortal?: boolean;
   readonly acs: readonly AcsEndpoint[];
   readonly logout?: LogoutEndpoint;
   /** Where the tile leads for an app that must start the sign-in itself. */
@@ -87,7 +94,10 @@ export interface App {
   /** @default false */
   readonly signResponse: boolean;
   readonly nameIdFormat: NameIdFormat;
-  /** What an unspecified NameID holds. @default 'userName' */
+  /**
+   * The field that the NameID holds, in the app's own format or an unspecified one; a transient one holds nothing.
+   * @default the mail address, user name or digest that the format stands for
+   */
   readonly nameIdField?: ProfileField;
   readonly attributes: readonly AttributeRule[];
   /** Whether a tile of the portal may send an unsolicited response (Profiles 4.1.5). @default false, true for AWS */
@@ -100,6 +110,10 @@ export interface App {
   readonly relayStateHosts?: readonly string[];
   /** Seconds that the app may keep its session; at most the Samlet session's rest. */
   readonly sessionSeconds?: number;
+  /** Where the app publishes its metadata, to be read again every day. */
+  readonly metadataUrl?: string;
+  /** Base64 DER certificate by which that metadata must be signed; without it, its https address vouches for it. */
+  readonly metadataCertificate?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;

@@ -63,18 +63,28 @@ const present = (value: string | undefined): string[] => (value === undefined ? 
 /**
  * The NameID of a user for an app. `persistent` is a digest of both IDs in lower-case base32: opaque, the same for ever,
  * different for every app, and never differing from another by case alone (Core 8.3.7; Kantara IIP-IDP21). `transient`
- * is new each time (Core 8.3.8).
+ * is new each time (Core 8.3.8). A field that the app has chosen takes their place; somebody whose profile lacks it is
+ * told of by what the format usually holds.
  */
 export function releasedNameId(app: App, user: User, format: NameIdFormat = app.nameIdFormat): ReleasedNameId {
-  const uri = NAME_ID_FORMATS[format];
+  return { format: NAME_ID_FORMATS[format], value: chosenValue(app, user, format) ?? usualValue(app, user, format) };
+}
+
+/** The value of the field that the app has chosen; a request that asks for another format gets what that format means. */
+function chosenValue({ nameIdField, nameIdFormat }: App, user: User, format: NameIdFormat): string | undefined {
+  const isChosen = format === 'unspecified' || (format === nameIdFormat && format !== 'transient');
+  return isChosen && nameIdField ? profileValue(user, nameIdField) : undefined;
+}
+
+function usualValue({ entityId }: App, user: User, format: NameIdFormat): string {
   switch (format) {
     case 'emailAddress':
-      return { format: uri, value: user.email };
+      return user.email;
     case 'persistent':
-      return { format: uri, value: base32(sha256(`${app.entityId}\n${user.id}`)).slice(0, 40) };
+      return base32(sha256(`${entityId}\n${user.id}`)).slice(0, 40);
     case 'transient':
-      return { format: uri, value: `_${randomBytes(16).toString('hex')}` };
+      return `_${randomBytes(16).toString('hex')}`;
     case 'unspecified':
-      return { format: uri, value: profileValue(user, app.nameIdField ?? 'userName') ?? user.userName };
+      return user.userName;
   }
 }

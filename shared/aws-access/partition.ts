@@ -10,6 +10,8 @@ interface PartitionFacts {
   readonly signInHost: string;
   /** The host under which consoles live: deep links may lead to it and below it. */
   readonly consoleHost: string;
+  /** Hosts of services that are entered by a role and have an address outside the console. */
+  readonly serviceHosts: readonly RegExp[];
   readonly defaultRegion: string;
 }
 
@@ -22,18 +24,25 @@ export const PARTITIONS: Readonly<Record<Partition, PartitionFacts>> = {
     audience: 'urn:amazon:webservices',
     signInHost: 'signin.aws.amazon.com',
     consoleHost: 'console.aws.amazon.com',
+    serviceHosts: [
+      /^(?:[a-z\d-]+\.)?quicksight\.aws\.amazon\.com$/,
+      /^appstream2\.(?:euc-sso\.)?[a-z\d-]+\.aws\.amazon\.com$/,
+      /^workspaces\.(?:euc-sso\.)?[a-z\d-]+\.aws\.amazon\.com$/,
+    ],
     defaultRegion: 'us-east-1',
   },
   'aws-us-gov': {
     audience: 'urn:amazon:webservices:govcloud',
     signInHost: 'signin.amazonaws-us-gov.com',
     consoleHost: 'console.amazonaws-us-gov.com',
+    serviceHosts: [/^appstream2\.(?:euc-sso\.)?[a-z\d-]+\.amazonaws-us-gov\.com$/],
     defaultRegion: 'us-gov-west-1',
   },
   'aws-cn': {
     audience: 'urn:amazon:webservices:cn-north-1',
     signInHost: 'signin.amazonaws.cn',
     consoleHost: 'console.amazonaws.cn',
+    serviceHosts: [],
     defaultRegion: 'cn-north-1',
   },
 };
@@ -63,14 +72,17 @@ export function acsUrlOf(partition: Partition, region?: string): string {
   return `https://${region}.${signInHost}/saml`;
 }
 
-/** Tells whether a URL leads to a console of the partition: https, the console's host or one below it, no user info. */
+/**
+ * Tells whether a URL leads to a console of the partition, or to a service that a role is the way into: https, a host of
+ * AWS's own that is known for it, no user info.
+ */
 export function isConsoleUrl(partition: Partition, text: string): boolean {
   if (text.length > 1024 || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password, port } = new URL(text);
-  const { consoleHost } = PARTITIONS[partition];
+  const { consoleHost, serviceHosts } = PARTITIONS[partition];
   return (
     protocol === 'https:' && username === '' && password === '' && port === '' &&
-    (hostname === consoleHost || hostname.endsWith(`.${consoleHost}`))
+    (hostname === consoleHost || hostname.endsWith(`.${consoleHost}`) || serviceHosts.some((form) => form.test(hostname)))
   ); // prettier-ignore
 }
 

@@ -18,9 +18,9 @@ export type FormTargets = 'self' | 'apps';
 /** A page. Its policy allows our own static files and nothing else. */
 export function page(
   html: string,
-  { status = 200, forms = 'self', cookies = [] as readonly string[], http = false } = {},
+  { status = 200, forms = 'self', cookies = [] as readonly string[], http = false, also = '' } = {},
 ): Reply {
-  const targets = forms === 'self' ? "'self'" : `'self' https:${http ? ' http:' : ''}`;
+  const targets = forms === 'self' ? "'self'" : `'self' https:${http ? ' http:' : also && ` ${also}`}`;
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(targets) },

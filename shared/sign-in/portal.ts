@@ -86,7 +86,7 @@ const appsOf = (items: readonly Item[]): App[] =>
     .filter(({ sk }) => sk === 'APP')
     .map(appOf)
     .filter((app) => app !== undefined)
-    .filter(({ enabled }) => enabled)
+    .filter(({ enabled, showInPortal = true }) => enabled && showInPortal)
     .toSorted(byName);
 
 function accountsOf(items: readonly Item[], assigned: readonly Item[]): Reach['accounts'] {

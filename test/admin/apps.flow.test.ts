@@ -292,6 +292,10 @@ describe('an assignment of an app', () => {
         { name: 'badge', values: ['7'] },
         { name: 'groups', values: ['Preview'] },
       ],
+      findings: [
+        expect.objectContaining({ level: 'warning', pointer: '/startUrl' }),
+        { level: 'note', pointer: '/attributes/1', detail: 'none has no value for this user and is not sent.' },
+      ],
     });
     expect(pointersOf(await api.ask('GET', `/apps/${app.id}/preview?userId=${'a'.repeat(26)}`))).toEqual(['/userId']);
   });

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { openApi } from '../../shared/admin/openapi.ts';
 import { OPERATIONS } from '../../shared/admin/operations.ts';
 import { ADMIN_ROUTES, UNKNOWN_ROUTE } from '../../shared/admin/routes.ts';
+import { READING_POSTS } from '../races/reading-posts.ts';
 
 interface Described {
   readonly operationId: string;
@@ -14,7 +15,7 @@ interface Described {
 }
 
 /** What is only asked, and is too long or too secret for an address. */
-const ASKS_BY_POST: readonly string[] = ['POST /admin/v1/policies/evaluate'];
+const ASKS_BY_POST: readonly string[] = ['POST /admin/v1/policies/evaluate', ...Object.keys(READING_POSTS)];
 
 const description = openApi(OPERATIONS, 'https://sso.example.org') as {
   paths: Record<string, Record<string, Described>>;

@@ -7,6 +7,7 @@ import { BODIES } from './bodies.ts';
 import { type Caller, callersOf } from './callers.ts';
 import { type Described, operationsOf } from './operations.ts';
 import { oneOfEverything } from './organisation.ts';
+import { READING_POSTS } from '../races/reading-posts.ts';
 import { NOBODYS, type Params, requestOf } from './requests.ts';
 
 jest.setTimeout(180_000); // thousands of requests: the machine may be busy with others
@@ -58,7 +59,9 @@ describe('the admin API', () => {
     const open = operations.filter(({ scope }) => scope === 'public').map(({ route }) => route);
     expect(open).toEqual(['GET /admin/v1/openapi.json']);
     const asking = operations.filter(({ scope, route }) => scope === 'read' && !route.startsWith('GET '));
-    expect(asking.map(({ route }) => route)).toEqual(ASKS_BY_POST);
+    expect(asking.map(({ route }) => route).toSorted()).toEqual(
+      [...ASKS_BY_POST, ...Object.keys(READING_POSTS)].toSorted(),
+    );
     expect(operations.filter(({ scope, route }) => scope === 'write' && route.startsWith('GET '))).toEqual([]);
   });
 

@@ -33,6 +33,17 @@ export const BODIES: Readonly<Record<string, Body>> = {
     sessionSeconds: 3600,
     policy: { name: 'Vault keepers', groups: 'all' },
   },
+  'POST /admin/v1/catalogue/{presetId}/draft': {
+    inputs: { entityId: 'https://vault.example.org', acsUrl: 'https://vault.example.org/acs' },
+    xml: '<a/>',
+    metadataUrl: 'https://127.0.0.1/metadata',
+    entityId: 'https://vault.example.org',
+  },
+  'POST /admin/v1/apps/preview': {
+    app: { entityId: 'https://vault.example.org', relayState: 'start' },
+    userId: 'u'.repeat(26),
+  },
+  'POST /admin/v1/apps/{appId}/duplicate': { name: 'Vane', entityId: 'https://vane.example.org' },
   'POST /admin/v1/apps/metadata': { xml: '<a/>', name: 'Vines' },
   'PUT /admin/v1/apps/{appId}/metadata': { xml: '<a/>' },
   'PATCH /admin/v1/apps/{appId}': { name: 'Vats', acs: [{ url: 'https://vats.example.org/acs', index: 1 }] },
@@ -75,6 +86,21 @@ export const BODIES: Readonly<Record<string, Body>> = {
     product: { showsProfile: true },
   },
   'PUT /admin/v1/settings/logo': { image: 'iVBORw0KGgo=' },
+  'POST /admin/v1/aws/roles/import': {
+    text: `${ARN}:role/Vintner,${ARN}:saml-provider/Samlet`,
+    maxSessionSeconds: 3600,
+    createAccounts: false,
+  },
+  'POST /admin/v1/aws/assignments': {
+    changes: [
+      {
+        do: 'unassign',
+        accountId: '123412341234',
+        roleName: 'Nobody',
+        principal: { type: 'USER', id: 'u'.repeat(26) },
+      },
+    ],
+  },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

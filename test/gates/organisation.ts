@@ -10,7 +10,10 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
   const user = { userName: 'ida', email: 'ida@orchard.example' };
   const { id: userId } = await call(scene, 'POST /users', 201, { body: user });
   const groupId = await group(scene, 'Innkeepers', [userId]);
-  const { id: appId } = await register(scene, 'inn', { assignedTo: [`users/${userId}`] });
+  const { id: appId } = await register(scene, 'inn', {
+    fields: { metadataUrl: 'https://inn.example.org/metadata' },
+    assignedTo: [`users/${userId}`],
+  });
   await call(scene, 'POST /aws/accounts', 201, { body: { id: ACCOUNT, name: 'Inn' } });
   const role = { roleArn: `${IAM}:role/Innkeeper`, providerArn: `${IAM}:saml-provider/Samlet` };
   await call(scene, `POST /aws/accounts/${ACCOUNT}/roles`, 201, { body: role });
@@ -28,5 +31,6 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
     tokenId,
     policyId,
     principalId: userId,
+    presetId: 'custom',
   };
 }

@@ -23,6 +23,7 @@ export const NOBODYS: Params = {
   principalId: 'p'.repeat(26),
   signInId: 's'.repeat(26),
   logoutId: 'l'.repeat(26),
+  presetId: 'nobodys',
   proxy: 'nowhere',
 };
 

@@ -43,7 +43,8 @@ export const ACTIONS: Readonly<Record<FunctionName, Readonly<Record<string, stri
   provisioning: {
     'dynamodb:GetItem': 'the table',
     'dynamodb:BatchGetItem': 'the table',
-    'dynamodb:Query': 'the table',
+    'dynamodb:ConditionCheckItem': 'the table',
+    'dynamodb:Query': 'the table, the index',
     'dynamodb:UpdateItem': 'the table',
     'dynamodb:DeleteItem': 'the table',
     'dynamodb:PutItem': 'the table',

@@ -1,6 +1,7 @@
 import type { TestHouse } from '../kit/house.ts';
 import type { Scene, Step } from './scene.ts';
 import { ACCOUNT_STEPS } from './steps/account.ts';
+import { APP_METADATA_STEPS } from './steps/app-metadata.ts';
 import { AWS_STEPS } from './steps/aws.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
@@ -27,6 +28,7 @@ export const STEPS: readonly Step[] = [
   ...ADMINISTRATION_STEPS,
   ...POLICY_STEPS,
   ...SETTINGS_STEPS,
+  ...APP_METADATA_STEPS,
   ...OUTBOX_STEPS,
 ];
 

@@ -1,6 +1,7 @@
 import { policiesIn } from '../../shared/policy/policies.ts';
 import { SETTINGS_KEY } from '../../shared/settings/section.ts';
 import { jobCreating, newJob } from '../../shared/provisioning/job.ts';
+import { metadataStatesIn } from '../../shared/apps/metadata/state.ts';
 import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
@@ -50,6 +51,22 @@ const ofGroup = async (scene: Scene): Promise<Given> => {
 const ofApp = async (scene: Scene): Promise<Given> => {
   const { id, version } = await newApp(scene);
   return { params: { appId: id }, version };
+};
+/** An app whose metadata is published, with an address more than it has. */
+const ofPublished = async ({ world }: Scene): Promise<Given> => {
+  const entityId = `https://${name()}.example.org`;
+  const acs = [{ url: `${entityId}/acs`, index: 0 }];
+  const app = await world.app({ entityId, acs, metadataUrl: `${entityId}/metadata` });
+  return { params: { appId: app.id }, version: app.version };
+};
+/** An app whose metadata names a host that waits for somebody. */
+const ofHeld = async (scene: Scene): Promise<Given> => {
+  const { id: appId, version } = await newApp(scene);
+  const acs = [{ url: `https://${name()}.example.org/acs`, index: 0 }];
+  const held = { acs, hosts: ['new.example.org'], foundAt: new Date().toISOString() };
+  const { table } = scene.world.ports;
+  await table.commit(metadataStatesIn(table).putting({ appId, status: 'held', held, dueAt: 0 }));
+  return { params: { appId }, version };
 };
 const ofAccount = async (scene: Scene): Promise<Given> => {
   const { id, version } = await newAccount(scene);
@@ -111,6 +128,13 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
     const { id, version } = await scene.world.app({ entityId });
     return { params: { appId: id }, version, body: { xml: metadataOf(entityId) } };
   },
+  [`POST ${AT.apps}/{appId}/metadata/refresh`]: ofPublished,
+  [`POST ${AT.apps}/{appId}/metadata/held`]: ofHeld,
+  [`DELETE ${AT.apps}/{appId}/metadata/held`]: ofHeld,
+  [`POST ${AT.apps}/{appId}/duplicate`]: async (scene) => ({
+    ...(await ofApp(scene)),
+    body: { name: 'Copy', entityId: `https://${name()}.example.org` },
+  }),
   [`POST ${AT.apps}/metadata`]: () => Promise.resolve({ body: { xml: metadataOf(`https://${name()}.example.org`) } }),
   [`PATCH ${AT.apps}/{appId}`]: async (scene) => ({ ...(await ofApp(scene)), body: { name: 'Renamed' } }),
   [`DELETE ${AT.apps}/{appId}`]: ofApp,
@@ -125,6 +149,17 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   [`POST ${AT.accounts}/{accountId}/roles`]: async (scene) => {
     const { id } = await newAccount(scene);
     return { params: { accountId: id }, body: arnsIn(id) };
+  },
+  'POST /admin/v1/aws/roles/import': async (scene) => {
+    const { id } = await newAccount(scene);
+    const { roleArn, providerArn } = arnsIn(id);
+    return { body: { text: `# pasted\n[${providerArn},${roleArn}]\n` } };
+  },
+  'POST /admin/v1/aws/assignments': async (scene) => {
+    const { accountId: account, roleName } = await newRole(scene);
+    const { id } = await scene.world.user(name());
+    const principal = { type: 'USER', id };
+    return { body: { changes: [{ do: 'assign', accountId: account, roleName, principal }] } };
   },
   [`PATCH ${AT.role}`]: async (scene) => ({ ...(await ofRole(scene)), body: { description: 'Reads' } }),
   [`DELETE ${AT.role}`]: ofRole,

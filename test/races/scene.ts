@@ -3,6 +3,7 @@ import type { AdminPorts, Call } from '../../shared/admin/operation.ts';
 import { permissionsOf } from '../../shared/admin/permission.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { adminExtras } from '../kit/admin-ports.ts';
+import { published } from '../kit/published.ts';
 import type { World } from '../kit/world.ts';
 
 /** Where a request is prepared (by `world`, unwatched) and made (by `watched`). */
@@ -43,7 +44,7 @@ export async function api<T>(ports: Ports, route: string, { params = {}, body, v
   if (!operation) throw new Error(`no operation ${route}`);
   const versions = version === undefined ? undefined : [version];
   const requestId = ports.ids.id();
-  const admin: AdminPorts = { ...ports, ...adminExtras(ports.now) };
+  const admin: AdminPorts = { ...ports, ...adminExtras(ports.now), fetchText: published };
   const call: Call = {
     ports: admin,
     caller: OWNER,

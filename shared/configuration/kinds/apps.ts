@@ -1,4 +1,4 @@
-import { APP_DEFAULTS, checkedApp, checkWhole } from '../../admin/app-fields.ts';
+import { APP_DEFAULTS, checkedApp, checkWhole } from '../../apps/app-fields.ts';
 import { newAppSchema } from '../../admin/app-schemas.ts';
 import { type App, appIdOf, type AttributeRule } from '../../apps/app.ts';
 import { isRefusal } from '../../base/refusal.ts';
@@ -77,7 +77,7 @@ function saidOf(entry: AppEntry, pointer: string, reading: Reading): Said | unde
 /** What the admin API holds an app against, with the place in the document. */
 function checked(fields: object, pointer: string, { baseUrl, fault }: Reading): object | undefined {
   try {
-    const app = checkedApp(fields as Partial<App>, baseUrl);
+    const app = checkedApp(fields as Partial<App>, { baseUrl, entityId: (fields as Partial<App>).entityId ?? '' });
     checkWhole({ ...APP_DEFAULTS, ...app } as unknown as App);
     return app;
   } catch (error) {

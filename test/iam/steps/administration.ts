@@ -18,6 +18,15 @@ export const ADMINISTRATION_STEPS: readonly Step[] = [
       await call(scene, `PUT /apps/${made.id}/metadata`, 200, { version: made.version, body: { xml: METADATA } });
       const { id } = await register(scene, 'atlas', { assignedTo: [`users/${userId}`] });
       await call(scene, 'GET /apps', 200);
+      await call(scene, 'GET /catalogue', 200);
+      await call(scene, 'GET /catalogue/slack', 200);
+      const body = { inputs: { workspace: 'atlas' } };
+      await call(scene, 'POST /catalogue/slack/draft', 200, { body });
+      const copied = { name: 'Atlas again', entityId: 'https://atlas-2.example.org' };
+      await call(scene, `POST /apps/${id}/duplicate`, 201, { body: copied });
+      await call(scene, 'POST /apps/preview', 200, {
+        body: { app: { entityId: 'https://atlas.example.org' }, userId },
+      });
       await call(scene, `GET /apps/${id}/idp`, 200);
       await call(scene, `GET /apps/${id}/certificates`, 200);
       await call(scene, `GET /apps/${id}/preview?userId=${userId}`, 200);
@@ -39,6 +48,12 @@ export const ADMINISTRATION_STEPS: readonly Step[] = [
       const pair = `arn:aws:iam::${id}:saml-provider/Samlet,arn:aws:iam::${id}:role/Admin`;
       await call(scene, `POST /aws/accounts/${id}/roles`, 201, { body: { pair } });
       await call(scene, 'GET /aws/accounts', 200);
+      await call(scene, 'GET /aws/matrix', 200);
+      const text = pair.replace(':role/Admin', ':role/Auditor');
+      await call(scene, 'POST /aws/roles/import', 200, { body: { text } });
+      const principal = { type: 'USER', id: userId };
+      const change = { do: 'assign', accountId: id, roleName: 'Auditor', principal };
+      await call(scene, 'POST /aws/assignments', 204, { body: { changes: [change] } });
       await call(scene, `GET /aws/accounts/${id}/roles`, 200);
       await call(scene, `GET ${ROLE}`, 200);
       await call(scene, `PUT ${ROLE}/assignments/users/${userId}`, 204, { body: { sessionSeconds: 3600 } });

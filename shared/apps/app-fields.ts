@@ -1,11 +1,12 @@
-import { isAppUrl } from '../apps/address.ts';
-import type { App, AppFields } from '../apps/app.ts';
-import { certificateOf, type CertificateUse } from '../apps/app-certificate.ts';
+import { isAppUrl, isBrokenAddress, isClientVpnAcs } from './address.ts';
+import type { App, AppFields } from './app.ts';
+import { certificateOf, type CertificateUse } from './app-certificate.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
 
 /** What an app has unless it is said otherwise, and has again when it is taken away. */
 export const APP_DEFAULTS = {
   enabled: true,
+  showInPortal: true,
   signingCertificates: [],
   requestsSigned: false,
   signAssertion: true,
@@ -27,9 +28,14 @@ const CERTIFICATE_FAULTS: Readonly<Record<CertificateUse, string>> = {
  *
  * @throws {Refusal} INPUT_INVALID naming every field that is wrong
  */
-export function checkedApp<T extends Partial<AppFields>>(fields: T, baseUrl: string): T {
+export function checkedApp<T extends Partial<AppFields>>(
+  fields: T,
+  { baseUrl, entityId }: { readonly baseUrl: string; readonly entityId: string },
+): T {
   const faults: Fault[] = [];
-  checkUrls(fields, baseUrl, faults);
+  checkUrls(fields, { baseUrl, entityId }, faults);
+  if (typeof fields.relayState === 'string' && isBrokenAddress(fields.relayState))
+    faults.push({ pointer: '/relayState', detail: 'This begins like an address, but is none.' });
   checkAcs(fields.acs ?? [], faults);
   const certificate = (text: string, use: CertificateUse, pointer: string): string => {
     const der = certificateOf(text, use);
@@ -40,23 +46,32 @@ export function checkedApp<T extends Partial<AppFields>>(fields: T, baseUrl: str
     certificate(text, 'signing', `/signingCertificates/${index}`),
   );
   const encryption = fields.encryptionCertificate;
+  const metadata = fields.metadataCertificate;
   const checked = {
     ...fields,
     ...(signing ? { signingCertificates: [...new Set(signing)] } : {}),
     ...(encryption ? { encryptionCertificate: certificate(encryption, 'encryption', '/encryptionCertificate') } : {}),
+    ...(metadata ? { metadataCertificate: certificate(metadata, 'signing', '/metadataCertificate') } : {}),
   };
   if (faults.length > 0) throw new Refusal('INPUT_INVALID', 'the app is not right', { faults });
   return checked;
 }
 
-function checkUrls(fields: Partial<AppFields>, baseUrl: string, faults: Fault[]): void {
+function checkUrls(
+  fields: Partial<AppFields>,
+  { baseUrl, entityId }: { readonly baseUrl: string; readonly entityId: string },
+  faults: Fault[],
+): void {
   const url = (text: string | undefined | null, pointer: string): void => {
     if (typeof text === 'string' && !isAppUrl(text, baseUrl)) faults.push({ pointer, detail: URL_FAULT });
   };
-  fields.acs?.forEach((acs, index) => url(acs.url, `/acs/${index}/url`));
+  fields.acs?.forEach((acs, index) => {
+    if (!isClientVpnAcs(entityId, acs.url)) url(acs.url, `/acs/${index}/url`);
+  });
   url(fields.logout?.url, '/logout/url');
   url(fields.logout?.responseUrl, '/logout/responseUrl');
   url(fields.startUrl, '/startUrl');
+  url(fields.metadataUrl, '/metadataUrl');
 }
 
 function checkAcs(acs: AppFields['acs'], faults: Fault[]): void {
@@ -80,6 +95,9 @@ export function checkWhole(app: App): void {
   }
   if (app.requestsSigned && app.idpInitiated) {
     faults.push({ pointer: '/idpInitiated', detail: 'An app that signs its requests takes no unsolicited response.' });
+  }
+  if (app.metadataCertificate !== undefined && app.metadataUrl === undefined) {
+    faults.push({ pointer: '/metadataUrl', detail: 'A certificate for metadata needs the address of the metadata.' });
   }
   if (app.overrideRelayState && app.relayState === undefined) {
     faults.push({

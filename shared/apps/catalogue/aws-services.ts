@@ -1,0 +1,196 @@
+import { acs, address, groups, host, type Preset, profile, REGION } from './preset.ts';
+
+/** Services of AWS that speak SAML themselves. */
+export const AWS_SERVICES: readonly Preset[] = [
+  {
+    id: 'iam-identity-center',
+    name: 'AWS IAM Identity Center',
+    description: 'Samlet as the external identity provider of IAM Identity Center: one app for all its accounts and applications.',
+    category: 'AWS',
+    metadata: 'best',
+    inputs: [
+      { ...address('issuer', 'Issuer URL', 'Identity Center shows it when an external identity provider is chosen.', 'https://eu-central-1.signin.aws.amazon.com/platform/saml/d-1234567890'), isOptional: true },
+      { ...address('acsUrl', 'Assertion Consumer Service URL', 'It stands below the issuer URL.', 'https://eu-central-1.signin.aws.amazon.com/platform/saml/acs/0a1b2c3d'), isOptional: true },
+      { ...address('portalUrl', 'Access portal URL', 'Where people begin; the tile leads there.', 'https://d-1234567890.awsapps.com/start'), isOptional: true },
+    ],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: '{issuer}',
+        acs: acs('{acsUrl}'),
+        startUrl: '{portalUrl}',
+        nameIdFormat: 'emailAddress',
+        nameIdField: 'userName',
+      },
+    },
+    expects: { nameIdFormats: ['emailAddress'], attributes: [], takesEncrypted: false },
+    steps: [
+      'In IAM Identity Center open Settings, Identity source, Change identity source, External identity provider.',
+      'Download the service provider metadata there and give it to Samlet: it names the addresses of all Regions.',
+      'Upload the metadata from {idp.metadataUrl} as IdP SAML metadata, and confirm.',
+      'Create the users in Identity Center (or provision them by SCIM) with the user name that Samlet knows: it is what the NameID is compared with.',
+    ],
+    limits: [
+      'The NameID must equal the user name in Identity Center, to the letter; nobody is created at sign-in.',
+      'Encrypted assertions are not read; an assertion has at most 50,000 characters.',
+      'Certificates are exchanged by hand in its console: there is no API for it.',
+    ],
+    links: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-idp.html'],
+  },
+  {
+    id: 'aws-client-vpn',
+    name: 'AWS Client VPN',
+    description: 'People sign in to a Client VPN endpoint from the AWS VPN client, and to its self-service portal.',
+    category: 'AWS',
+    inputs: [],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'urn:amazon:webservices:clientvpn',
+        acs: [
+          { url: 'http://127.0.0.1:35001', index: 0, isDefault: true },
+          { url: 'https://self-service.clientvpn.amazonaws.com/api/auth/sso/saml', index: 1 },
+        ],
+        nameIdFormat: 'emailAddress',
+        signAssertion: true,
+        signResponse: true,
+        attributes: [profile('FirstName', 'givenName'), profile('LastName', 'familyName'), groups('memberOf')],
+        showInPortal: false,
+      },
+    },
+    expects: {
+      nameIdFormats: ['emailAddress'],
+      attributes: ['memberOf'],
+      bothSigned: true,
+      takesEncrypted: false,
+      takesUnsolicited: false,
+    },
+    steps: [
+      'In the AWS account, create a SAML provider in IAM and upload the metadata from {idp.metadataUrl}.',
+      'Create the Client VPN endpoint with user-based, federated authentication and this provider’s ARN; name it for the self-service portal as well.',
+      'In authorization rules, name groups by their display name in Samlet: it is what `memberOf` carries.',
+    ],
+    limits: [
+      'The client listens on the person’s own machine: this is the one http address that Samlet sends an assertion to outside a local run.',
+      'All endpoints share one entity ID, and so one app.',
+      'Sign-in starts in the client; a tile would lead nowhere.',
+      'A response has at most 128 kB.',
+    ],
+    links: ['https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/federated-authentication.html'],
+    unverified: 'The self-service portal’s address.',
+  },
+  {
+    id: 'managed-grafana',
+    name: 'Amazon Managed Grafana',
+    description: 'People sign in to a Grafana workspace; their groups decide who may edit and administer.',
+    category: 'AWS',
+    inputs: [
+      {
+        name: 'workspace',
+        label: 'Workspace ID',
+        help: 'The workspace’s address begins with it.',
+        example: 'g-0a1b2c3d4e',
+        pattern: /^g-[0-9a-f]{10}$/,
+        fault: 'A workspace ID looks like g-0a1b2c3d4e.',
+      },
+      REGION,
+    ],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'https://{workspace}.grafana-workspace.{region}.amazonaws.com/saml/metadata',
+        acs: acs('https://{workspace}.grafana-workspace.{region}.amazonaws.com/saml/acs'),
+        startUrl: 'https://{workspace}.grafana-workspace.{region}.amazonaws.com/login/saml',
+        nameIdFormat: 'persistent',
+        attributes: [profile('mail', 'email'), profile('displayName', 'displayName'), groups('groups')],
+      },
+    },
+    expects: { nameIdFormats: ['persistent', 'emailAddress', 'unspecified'], attributes: ['mail', 'groups'] },
+    steps: [
+      'In the workspace’s Authentication tab, choose SAML, and give the metadata URL {idp.metadataUrl}.',
+      'As assertion attribute role enter `groups`, and name the groups that are admins and editors; everybody else is a viewer.',
+      'Enter `displayName` as attribute name, `mail` as attribute login and attribute email.',
+    ],
+    limits: ['Grafana’s own session lasts as long as the workspace’s login validity says.'],
+    links: ['https://docs.aws.amazon.com/grafana/latest/userguide/authentication-in-AMG-SAML.html'],
+    unverified: 'The paths of entity ID, address and sign-in page; the workspace shows its own.',
+  },
+  {
+    id: 'opensearch',
+    name: 'Amazon OpenSearch Service',
+    description: 'People sign in to OpenSearch Dashboards of a domain; their groups become backend roles.',
+    category: 'AWS',
+    metadata: 'may',
+    inputs: [
+      host('endpoint', 'Domain endpoint', 'The domain’s endpoint, without https://.', 'search-logs-abc123.eu-central-1.es.amazonaws.com'),
+    ],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'https://{endpoint}',
+        acs: [
+          { url: 'https://{endpoint}/_dashboards/_opendistro/_security/saml/acs', index: 0, isDefault: true },
+          { url: 'https://{endpoint}/_dashboards/_opendistro/_security/saml/acs/idpinitiated', index: 1 },
+        ],
+        startUrl: 'https://{endpoint}/_dashboards',
+        nameIdFormat: 'emailAddress',
+        attributes: [groups('roles')],
+      },
+    },
+    expects: { nameIdFormats: ['emailAddress', 'unspecified', 'persistent'], attributes: ['roles'] },
+    steps: [
+      'In the domain’s security configuration, turn on SAML authentication and import the metadata from {idp.metadataUrl}.',
+      'The IdP entity ID is {idp.entityId}.',
+      'Under additional settings leave the subject key empty (the NameID is taken) and enter `roles` as roles key.',
+      'Name the backend role of the master user: the display name of a group in Samlet.',
+    ],
+    limits: ['Fine-grained access control must be on.', 'Entity ID and addresses are shown by the domain: they must be these, to the letter.'],
+    links: ['https://docs.aws.amazon.com/opensearch-service/latest/developerguide/saml.html'],
+    unverified: 'The paths of both addresses; custom endpoints and older engines have others.',
+  },
+  {
+    id: 'cognito',
+    name: 'Amazon Cognito user pool',
+    description: 'People sign in to apps that use a Cognito user pool, with Samlet as its SAML provider.',
+    category: 'AWS',
+    inputs: [
+      {
+        name: 'userPoolId',
+        label: 'User pool ID',
+        help: 'As the console shows it.',
+        example: 'eu-central-1_AbCdEf123',
+        pattern: /^[a-z]{2}(?:-[a-z]+)+-\d_[0-9a-zA-Z]{1,55}$/,
+        fault: 'A user pool ID looks like eu-central-1_AbCdEf123.',
+      },
+      host('domain', 'Domain', 'The pool’s own domain, Cognito’s or a custom one.', 'example.auth.eu-central-1.amazoncognito.com'),
+    ],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'urn:amazon:cognito:sp:{userPoolId}',
+        acs: acs('https://{domain}/saml2/idpresponse'),
+        logout: { binding: 'post', url: 'https://{domain}/saml2/logout' },
+        nameIdFormat: 'persistent',
+        attributes: [
+          profile('email', 'email'),
+          profile('given_name', 'givenName'),
+          profile('family_name', 'familyName'),
+          groups('groups'),
+        ],
+      },
+    },
+    expects: { nameIdFormats: ['persistent', 'emailAddress', 'unspecified'], attributes: ['email'] },
+    steps: [
+      'In the user pool add a SAML identity provider with the metadata URL {idp.metadataUrl}.',
+      'Map the SAML attributes `email`, `given_name` and `family_name` to the pool’s own.',
+      'Choose the provider in the app client’s sign-in settings.',
+      'To sign out of Samlet too, turn on the sign-out flow, and give Samlet the pool’s signing certificate.',
+    ],
+    limits: [
+      'The NameID names the user in the pool for ever: another NameID is another user.',
+      'A response that was not asked for is taken only where the provider allows it; leave that off.',
+      'A response has at most 100,000 characters.',
+    ],
+    links: ['https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-saml-idp.html'],
+  },
+]; // prettier-ignore

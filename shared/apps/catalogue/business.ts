@@ -1,0 +1,141 @@
+import { acs, type Preset, profile, subdomain } from './preset.ts';
+
+/** What organisations run their business and operations on. */
+export const BUSINESS: readonly Preset[] = [
+  {
+    id: 'salesforce',
+    name: 'Salesforce',
+    description: 'People sign in to an org by its My Domain.',
+    category: 'Business',
+    metadata: 'best',
+    inputs: [subdomain('myDomain', 'My Domain', 'What stands before .my.salesforce.com.', 'example')],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'https://{myDomain}.my.salesforce.com',
+        acs: acs('https://{myDomain}.my.salesforce.com'),
+        startUrl: 'https://{myDomain}.my.salesforce.com',
+        nameIdFormat: 'emailAddress',
+      },
+    },
+    expects: { nameIdFormats: ['emailAddress', 'persistent', 'unspecified'], attributes: [] },
+    steps: [
+      'In Setup open Single Sign-On Settings, and create one from the metadata URL {idp.metadataUrl}.',
+      'SAML identity type: the Federation ID. Give each user in Salesforce the mail address as Federation ID.',
+      'Entity ID: {app.entityId}. Save, download Salesforce’s metadata, and import it here: it has the org’s own addresses.',
+      'In My Domain, Authentication Configuration, add the new service to the login page.',
+    ],
+    limits: ['The Federation ID is compared with regard to case.'],
+    links: ['https://help.salesforce.com/s/articleView?id=sf.sso_saml_setting_up.htm'],
+    unverified: 'The address, which the org’s metadata names.',
+  },
+  {
+    id: 'servicenow',
+    name: 'ServiceNow',
+    description: 'People sign in to an instance by its multi-provider SSO.',
+    category: 'Business',
+    metadata: 'may',
+    inputs: [subdomain('instance', 'Instance', 'What stands before .service-now.com.', 'example')],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'https://{instance}.service-now.com',
+        acs: [
+          { url: 'https://{instance}.service-now.com/navpage.do', index: 0, isDefault: true },
+          { url: 'https://{instance}.service-now.com/consumer.do', index: 1 },
+        ],
+        logout: { binding: 'redirect', url: 'https://{instance}.service-now.com/navpage.do' },
+        startUrl: 'https://{instance}.service-now.com/',
+        nameIdFormat: 'emailAddress',
+      },
+    },
+    expects: { nameIdFormats: ['emailAddress', 'unspecified'], attributes: [] },
+    steps: [
+      'Open Multi-Provider SSO, Identity Providers, New, SAML, and import the metadata from {idp.metadataUrl}.',
+      'As user field choose `email`; as NameID policy leave the mail address.',
+      'Test the connection and activate it; turn on multi-provider SSO in its properties.',
+    ],
+    limits: ['Only a connection whose test succeeded can be activated.'],
+    links: ['https://www.servicenow.com/docs/r/platform-security/authentication/generate-idp-metadata-sso.html'],
+  },
+  {
+    id: 'datadog',
+    name: 'Datadog',
+    description: 'People sign in to an organisation on one of Datadog’s sites.',
+    category: 'Operations',
+    metadata: 'best',
+    inputs: [
+      {
+        name: 'site',
+        label: 'Site',
+        help: 'The host on which the organisation is used.',
+        example: 'app.datadoghq.com',
+        pattern: /^(?:app\.datadoghq\.(?:com|eu)|(?:us3|us5|ap1|ap2|uk1)\.datadoghq\.com|app\.ddog-gov\.com)$/,
+        fault: 'This is none of Datadog’s sites.',
+        choices: [
+          'app.datadoghq.com', 'app.datadoghq.eu', 'us3.datadoghq.com', 'us5.datadoghq.com', 'ap1.datadoghq.com',
+          'ap2.datadoghq.com', 'uk1.datadoghq.com', 'app.ddog-gov.com',
+        ],
+      },
+    ],
+    registration: {
+      as: 'app',
+      app: {
+        entityId: 'https://{site}/account/saml/metadata.xml',
+        acs: acs('https://{site}/account/saml/assertion'),
+        startUrl: 'https://{site}/account/login',
+        nameIdFormat: 'emailAddress',
+        attributes: [
+          profile('urn:oid:1.3.6.1.4.1.5923.1.1.1.6', 'email'),
+          profile('urn:oid:2.5.4.42', 'givenName'),
+          profile('urn:oid:2.5.4.4', 'familyName'),
+        ],
+      },
+    },
+    expects: { nameIdFormats: ['emailAddress'], attributes: ['urn:oid:1.3.6.1.4.1.5923.1.1.1.6'] },
+    steps: [
+      'In Organization Settings open Login Methods, SAML, Configure.',
+      'Upload the metadata from {idp.metadataUrl}, and turn SAML on.',
+      'Copy Datadog’s Single Sign-on URL: it is the start address for the tile, and its metadata names the organisation’s own addresses.',
+    ],
+    limits: ['Unsolicited responses are taken only where the organisation allows IdP-initiated login.'],
+    links: ['https://docs.datadoghq.com/account_management/saml/configuration/'],
+    unverified: 'The names of the attributes; Datadog’s metadata names what it asks for.',
+  },
+  {
+    id: 'custom',
+    name: 'Custom SAML app',
+    description: 'Any service provider that speaks SAML 2.0: by its metadata, or by its entity ID and address.',
+    category: 'Custom',
+    metadata: 'best',
+    inputs: [
+      {
+        name: 'entityId',
+        label: 'Entity ID',
+        help: 'The service provider’s name, also called SP issuer or audience.',
+        example: 'https://wiki.example.com/saml/metadata',
+        pattern: /^[!-~]{1,1024}$/,
+        fault: 'An entity ID has 1 to 1,024 characters without spaces.',
+        isOptional: true,
+      },
+      {
+        name: 'acsUrl',
+        label: 'ACS URL',
+        help: 'Where responses are sent, also called reply URL.',
+        example: 'https://wiki.example.com/saml/acs',
+        pattern: /^https?:\/\/[!-~]{1,2000}$/,
+        fault: 'This is an https address.',
+        isOptional: true,
+      },
+    ],
+    registration: { as: 'app', app: { entityId: '{entityId}', acs: acs('{acsUrl}') } },
+    expects: { nameIdFormats: ['emailAddress', 'persistent', 'transient', 'unspecified'], attributes: [] },
+    steps: [
+      'Give the service provider the metadata URL {idp.metadataUrl}, or the file behind it.',
+      'Where it takes no metadata: entity ID {idp.entityId}, sign-in address {idp.loginUrl}, logout address {idp.logoutUrl}, certificate {idp.certificateUrl}.',
+      'Its own entity ID must be {app.entityId}, and its address for responses {app.acs}.',
+    ],
+    limits: [],
+    links: [],
+  },
+]; // prettier-ignore

@@ -1,0 +1,17 @@
+import { api, AT, type Making, name } from './scene.ts';
+
+/** Requests of the admin API that are sent by POST, since what they ask about does not fit a query, and change nothing. */
+export const READING_POSTS: Readonly<Record<string, Making>> = {
+  'POST /admin/v1/apps/preview': async ({ world, watched, begin }) => {
+    const { id: userId } = await world.user(name());
+    begin();
+    return api(watched, `POST ${AT.apps}/preview`, {
+      body: { app: { entityId: `https://${name()}.example.org` }, userId },
+    });
+  },
+  'POST /admin/v1/catalogue/{presetId}/draft': async ({ watched, begin }) => {
+    begin();
+    const body = { inputs: { workspace: 'example' } };
+    return api(watched, 'POST /admin/v1/catalogue/{presetId}/draft', { params: { presetId: 'slack' }, body });
+  },
+};
