@@ -6,7 +6,12 @@ export interface Kind {
   /** The sort key's form. */
   readonly sk: string;
   /** Where it stands in `gsi1`, if it does. */
-  readonly index?: { readonly pk: string; readonly sk: string };
+  readonly index?: {
+    readonly pk: string;
+    readonly sk: string;
+    /** Whether some of them stand there and others do not. */
+    readonly isPartial?: boolean;
+  };
   /** How long it lives, for what `expiresAt` ends; everything else stays until it is removed. */
   readonly lives?: string;
   /** What it holds. */
@@ -255,7 +260,8 @@ export const KINDS: readonly Kind[] = [
     name: 'audit event',
     pk: 'AUDIT#<hour>#<shard>',
     sk: '<time>#<event>',
-    holds: 'What was done, by whom',
+    index: { pk: 'AUDIT#USER#<user>', sk: '<time>#<event>', isPartial: true },
+    holds: 'What was done, by whom; it stands in the index for the user whom it is about, if it is about one',
     keptBy: 'shared/audit/event.ts',
   },
   {

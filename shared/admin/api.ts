@@ -1,5 +1,5 @@
 import { Refusal } from '../base/refusal.ts';
-import { json, type Reply } from '../http/reply.ts';
+import { json, type Reply, text } from '../http/reply.ts';
 import type { Request } from '../http/request.ts';
 import type { Handler } from '../http/web.ts';
 import { authenticate } from './authenticate.ts';
@@ -59,11 +59,15 @@ const STRANGER: Caller = {
   root: '',
 };
 
-function replyOf({ answers: { status } }: Operation, { body, version, location }: Answered): Reply {
+function replyOf({ answers: { status, type } }: Operation, answered: Answered): Reply {
+  const { body, version, location, next, fileName } = answered;
   const headers = {
     ...(version === undefined ? {} : { etag: `"${version}"` }),
     ...(location === undefined ? {} : { location }),
+    ...(next === undefined ? {} : { link: `<${next}>; rel="next"` }),
+    ...(fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${fileName}"` }),
   };
+  if (type !== undefined) return text(String(body), type, headers);
   return status === 204 ? { status, headers } : json(body, { status, headers });
 }
 

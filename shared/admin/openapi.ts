@@ -46,6 +46,7 @@ const TAGS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/v1\/policies/, 'Policies'],
   [/^\/admin\/v1\/settings/, 'Settings'],
   [/^\/admin\/v1\/config/, 'Configuration'],
+  [/^\/admin\/v1\/(?:audit|dashboard)/, 'Audit'],
   [/^\/admin\/v1\//, 'System'],
 ];
 
@@ -141,15 +142,17 @@ function refusalsOf({ route, permission, body, query, answers, needsVersion }: O
 const IN_YAML = { 'application/yaml': { schema: { type: 'string' } } };
 
 function successOf({ answers, speaksYaml }: Operation): Described {
-  const { status, body, isPage, hasVersion } = answers;
+  const { status, body, isPage, hasVersion, type } = answers;
   const headers = {
     ...(hasVersion ? { ETag: { description: 'The version.', schema: { type: 'string' } } } : {}),
     ...(status === 201 ? { Location: { description: 'Where it is.', schema: { type: 'string' } } } : {}),
+    ...(type === undefined ? {} : { Link: LINK }),
   };
   return {
     description: WORDS[status],
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    ...(body
+    ...(type === undefined ? {} : { content: { [type]: { schema: { type: 'string' } } } }),
+    ...(body && type === undefined
       ? {
           content: {
             'application/json': { schema: isPage ? pageOf(schemaOf(body)) : schemaOf(body) },
@@ -159,6 +162,11 @@ function successOf({ answers, speaksYaml }: Operation): Described {
       : {}),
   };
 }
+
+const LINK = {
+  description: 'Where the next part of the file is, as `<path>; rel="next"`; absent at its end.',
+  schema: { type: 'string' },
+};
 
 const WORDS = {
   200: 'What was asked for.',

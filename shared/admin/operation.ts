@@ -67,6 +67,10 @@ export interface Answered {
   readonly body?: unknown;
   readonly version?: number;
   readonly location?: string;
+  /** Where the next part of a file is, as a path with its query. */
+  readonly next?: string;
+  /** The name under which a browser keeps a file. */
+  readonly fileName?: string;
 }
 
 /** A parameter of the query, beside those of paging. */

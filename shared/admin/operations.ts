@@ -8,6 +8,7 @@ import { APP_METADATA_OPERATIONS } from './app-metadata.ts';
 import { APP_VIEW_OPERATIONS } from './app-preview.ts';
 import { APP_REFRESH_OPERATIONS } from './app-refresh.ts';
 import { APP_OPERATIONS } from './apps.ts';
+import { AUDIT_OPERATIONS } from './audit.ts';
 import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
 import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
 import { AWS_BULK_OPERATIONS } from './aws-bulk.ts';
@@ -68,4 +69,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...AWS_BULK_OPERATIONS,
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
+  ...AUDIT_OPERATIONS,
 ];

@@ -90,4 +90,7 @@ export const ADMIN_ROUTES: readonly string[] = [
   'POST /admin/v1/jobs/{jobId}/cancel',
   'GET /admin/v1/identity',
   'GET /admin/v1/audit/events',
+  'GET /admin/v1/audit/events.csv',
+  'GET /admin/v1/audit/events.jsonl',
+  'GET /admin/v1/users/{userId}/events',
 ];

@@ -1,15 +1,12 @@
-import * as z from 'zod/mini';
 import { certificateFacts } from '../apps/app-certificate.ts';
-import { pageOfHour } from '../audit/event.ts';
 import { Refusal } from '../base/refusal.ts';
 import { pemOf } from '../keys/certificate.ts';
 import { KEY_RING_KEY, keyRingOf } from '../keys/key-ring.ts';
 import { addressesOf } from '../sign-in/ports.ts';
 import { SETTINGS_KEY, settingsOf } from '../sign-in/settings.ts';
-import { one, pages } from './answers.ts';
+import { one } from './answers.ts';
 import type { Answered, Call, Operation } from './operation.ts';
-import { listOf, pageOf } from './paging.ts';
-import { eventAnswer, identityAnswer } from './system-schemas.ts';
+import { identityAnswer } from './system-schemas.ts';
 
 /** Our own side: who we are to every app, and the certificates that may sign. */
 async function identity({ ports }: Call<never>): Promise<Answered> {
@@ -35,22 +32,7 @@ function shown(der: string) {
   return { ...facts, pem: pemOf(der) };
 }
 
-const HOUR = z
-  .string()
-  .check(
-    z.refine(
-      (hour) => /^\d{4}-\d{2}-\d{2}T\d{2}$/.test(hour) && !Number.isNaN(Date.parse(`${hour}:00:00Z`)),
-      'An hour in UTC, as 2026-11-24T15.',
-    ),
-  );
-
-async function events(call: Call<never>): Promise<Answered> {
-  const { ports, query } = call;
-  const hour = query.get('hour') ?? ports.now().toISOString().slice(0, 13);
-  return listOf(await pageOfHour(ports.table, hour, pageOf(call)));
-}
-
-/** Operations on what Samlet is, and what was done with it. */
+/** Operations on what Samlet is. */
 export const SYSTEM_OPERATIONS: readonly Operation[] = [
   {
     route: 'GET /admin/v1/identity',
@@ -58,15 +40,5 @@ export const SYSTEM_OPERATIONS: readonly Operation[] = [
     permission: 'identity.read',
     answers: one(identityAnswer),
     run: identity,
-  },
-  {
-    route: 'GET /admin/v1/audit/events',
-    summary: 'Lists the audit events of one hour, oldest first.',
-    permission: 'audit.read',
-    query: {
-      hour: { description: 'The hour in UTC, as 2026-11-24T15; the present one if it is not said.', schema: HOUR },
-    },
-    answers: pages(eventAnswer),
-    run: events,
   },
 ];

@@ -1,10 +1,12 @@
 /**
- * audit/ owns what was done, by whom (events), and what was signed (ledger). It only makes writes: whoever changes
- * something commits them in the same transaction, so nothing happens unrecorded. It never holds a secret.
+ * audit/ owns what was done, by whom (events), and what was signed (ledger); how both are sealed, counted and given out.
+ * Whoever changes something commits its event in the same transaction, so nothing happens unrecorded. It never holds a
+ * secret.
  */
 import { randomInt } from 'node:crypto';
-import { Refusal } from '../base/refusal.ts';
-import { type Item, listAll, type Page, type Table, type Write } from '../table/table.ts';
+import { entityOf } from '../table/entity.ts';
+import { type Item, type Table, type Write } from '../table/table.ts';
+import { allOfHour, bucketKey, hourOf, SHARDS } from './bucket.ts';
 
 /** Who did it. */
 export type Actor =
@@ -32,66 +34,40 @@ export interface AuditEvent {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** Shards of one hour: no key is written by everybody (DynamoDB: 1,000 writes/s a partition). */
-export const SHARDS = 4;
+/** The partition of the index in which a user's timeline stands. */
+export const timelineKey = (userId: string): string => `AUDIT#USER#${userId}`;
 
-/** The hour of a time, as in keys: `2026-11-24T15`. */
-export const hourOf = (at: string): string => at.slice(0, 13);
+/**
+ * The user whom an event is about: whom it was done to, else who did it. It has one place in the index for it, so what
+ * an administrator does to somebody stands in that person's timeline and not in the administrator's.
+ */
+export function subjectOf({ actor, target, before, after, details }: AuditEvent): string | undefined {
+  if (target.startsWith('USER#')) return target.slice('USER#'.length);
+  const named = details?.['userId'];
+  if (typeof named === 'string') return named;
+  const principal = [after, before].find((side) => side?.['type'] === 'USER')?.['id'];
+  if (typeof principal === 'string') return principal;
+  return actor.type === 'user' ? actor.id : undefined;
+}
 
-const eventItem = (event: AuditEvent): Item => ({
-  pk: `AUDIT#${hourOf(event.at)}#${randomInt(SHARDS)}`,
-  sk: `${event.at}#${event.id}`,
-  ...event,
-});
+function eventItem(event: AuditEvent): Item {
+  const sk = `${event.at}#${event.id}`;
+  const subject = subjectOf(event);
+  return {
+    pk: bucketKey('AUDIT', hourOf(event.at), randomInt(SHARDS)),
+    sk,
+    ...(subject === undefined ? {} : { gsi1pk: timelineKey(subject), gsi1sk: sk }),
+    ...event,
+  };
+}
 
 /** The write that records an event; it goes into the change's own transaction. */
 export const recording = (event: AuditEvent): Write => ({ do: 'create', item: eventItem(event) });
 
-/** The events of one hour, oldest first. */
+/** The event in an item of the log. */
+export const eventIn = (item: Item): AuditEvent => entityOf<AuditEvent>(item) as AuditEvent;
+
+/** The events of one hour, oldest first; for hours that are known to be quiet. */
 export async function eventsOfHour(table: Table, hour: string): Promise<readonly AuditEvent[]> {
-  const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => listAll(table, { pk: `AUDIT#${hour}#${shard}` })),
-  );
-  return shards.flat().sort(inOrder).map(eventIn);
-}
-
-const inOrder = (a: Item, b: Item): number => (a.sk < b.sk ? -1 : 1);
-const eventIn = ({ pk: _pk, sk: _sk, ...event }: Item): AuditEvent => event as unknown as AuditEvent;
-
-const PLACE = /^\d{4}-\d{2}-\d{2}T[\d:.]{12}Z#[\w-]{1,64}$/;
-
-/**
- * One page of the events of one hour, oldest first. The page ends at an event's own place in time, so what is written
- * meanwhile moves nothing that was read.
- *
- * @throws {Refusal} INPUT_INVALID for a cursor that this list did not give
- */
-export async function pageOfHour(
-  table: Table,
-  hour: string,
-  { limit, after }: { limit: number; after?: string },
-): Promise<Page<AuditEvent>> {
-  const beyond = after === undefined ? undefined : Buffer.from(after, 'base64url').toString();
-  if (beyond !== undefined && !PLACE.test(beyond)) {
-    throw new Refusal('INPUT_INVALID', 'the cursor is not of this listing', {
-      faults: [{ pointer: '/cursor', detail: 'The cursor is not one that this list gave.' }],
-    });
-  }
-  const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) =>
-      table.list({ pk: `AUDIT#${hour}#${shard}`, limit, ...(beyond ? { beyond } : {}) }),
-    ),
-  );
-  // A shard that has more is known only up to its last item: what others hold beyond that waits for the next page.
-  const ends = shards.flatMap(({ items, next }) => (next ? [items.at(-1)?.sk ?? ''] : []));
-  const known = shards
-    .flatMap(({ items }) => items)
-    .filter(({ sk }) => ends.every((end) => sk <= end))
-    .sort(inOrder);
-  const items = known.slice(0, limit);
-  const isMore = ends.length > 0 || known.length > limit;
-  return {
-    items: items.map(eventIn),
-    ...(isMore ? { next: Buffer.from(items.at(-1)?.sk ?? '').toString('base64url') } : {}),
-  };
+  return (await allOfHour(table, 'AUDIT', hour)).map(eventIn);
 }

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { entityOf } from '../table/entity.ts';
 import type { Item, Table, Write } from '../table/table.ts';
-import { listAll } from '../table/table.ts';
-import { hourOf, SHARDS } from './event.ts';
+import { allOfHour, bucketKey, hourOf, SHARDS } from './bucket.ts';
 
 /** What was signed: every call of `kms:Sign` has one entry, and nothing signed leaves without it. */
 export interface LedgerEntry {
@@ -24,20 +23,17 @@ export interface LedgerEntry {
 export const entering = (entry: LedgerEntry): Write => ({ do: 'create', item: ledgerItem(entry) });
 
 const ledgerItem = (entry: LedgerEntry): Item => ({
-  pk: `LEDGER#${hourOf(entry.at)}#${randomInt(SHARDS)}`,
+  pk: bucketKey('LEDGER', hourOf(entry.at), randomInt(SHARDS)),
   sk: `${entry.at}#${entry.id}#${entry.kind}`,
   ...entry,
 });
 
-/** The entries of one hour, oldest first. */
+/** The entry in an item of the ledger. */
+export const entryIn = (item: Item): LedgerEntry => entityOf<LedgerEntry>(item) as LedgerEntry;
+
+/** The entries of one hour, oldest first; for hours that are known to be quiet. */
 export async function entriesOfHour(table: Table, hour: string): Promise<readonly LedgerEntry[]> {
-  const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => listAll(table, { pk: `LEDGER#${hour}#${shard}` })),
-  );
-  return shards
-    .flat()
-    .sort((a, b) => (a.sk < b.sk ? -1 : 1))
-    .map(({ pk: _pk, sk: _sk, ...entry }) => entry as unknown as LedgerEntry);
+  return (await allOfHour(table, 'LEDGER', hour)).map(entryIn);
 }
 
 /** The entry of one signature, by what it signed and when: a document's ID names no shard, so all are asked at once. */

@@ -1,4 +1,4 @@
-import { hourOf } from '../audit/event.ts';
+import { hourOf } from '../audit/bucket.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Page, Table } from '../table/table.ts';
 import { placeOf, tracesOfHour } from './traces.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hourOf, SHARDS } from '../audit/event.ts';
+import { hourOf, SHARDS } from '../audit/bucket.ts';
 import { epochSeconds, later } from '../base/clock.ts';
 import type { Tracing } from '../settings/tracing.ts';
 import { entitiesOf } from '../table/entity.ts';

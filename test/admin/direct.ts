@@ -24,6 +24,8 @@ export interface DirectApi {
     path: string,
     asking?: { body?: unknown; headers?: Readonly<Record<string, string>>; table?: Table },
   ): Promise<{ status: number; body: Record<string, unknown>; headers: Readonly<Record<string, string>> }>;
+  /** Reads what is no JSON document. */
+  askText(path: string): Promise<{ status: number; text: string; headers: Readonly<Record<string, string>> }>;
   /** Every item of the table but audit events. */
   items(): Promise<readonly Item[]>;
   close(): Promise<void>;
@@ -69,6 +71,16 @@ export async function openDirectApi(): Promise<DirectApi> {
       const text = answer.body;
       const isJson = String(answer.headers['content-type']).includes('json');
       return { status: answer.statusCode, headers: answer.headers, body: isJson ? JSON.parse(text) : { text } };
+    },
+    askText: async (path) => {
+      const event = eventOf('GET', `/admin/v1${path}`, {
+        headers: { authorization: `Bearer ${made.text}` },
+        cookies: new Map(),
+        routes: ADMIN_ROUTES,
+        address: '203.0.113.7',
+      });
+      const { statusCode: status, headers, body: text } = await functionOn(started.table)(event, {});
+      return { status, headers, text };
     },
     items: async () => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: 'samlet', ConsistentRead: true }));

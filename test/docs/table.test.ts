@@ -73,7 +73,7 @@ async function itemsIn(file: string, tableName: string): Promise<readonly Placed
 
 /** Whether an item stands where its kind's row says, in the index as well, and passes if the row says so. */
 const fits = (item: Placed, { index, lives }: Kind): boolean =>
-  (index
+  (index && !(index.isPartial && item.gsi1pk === undefined)
     ? patternOf(index.pk).test(item.gsi1pk ?? '') && patternOf(index.sk).test(item.gsi1sk ?? '')
     : item.gsi1pk === undefined && item.gsi1sk === undefined) &&
   (lives !== undefined) === (item.expiresAt !== undefined);

@@ -3,7 +3,8 @@ import { randomIds } from '../../shared/base/ids.ts';
 import type { Post } from '../../shared/mail/mail.ts';
 import { enqueueing, type Sweeping, sweepOutbox } from '../../shared/mail/outbox.ts';
 import { renderMail } from '../../shared/mail/templates.ts';
-import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { eventsOfHour } from '../../shared/audit/event.ts';
 import { testSecrets } from '../kit/keys.ts';
 import { startTable, type TestTable } from '../kit/table.ts';
 

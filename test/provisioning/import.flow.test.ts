@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { eventsOfHour } from '../../shared/audit/event.ts';
 import { csvLine } from '../../shared/base/csv.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { groupsIn } from '../../shared/groups/group.ts';

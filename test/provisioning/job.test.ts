@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { eventsOfHour } from '../../shared/audit/event.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { Refusal } from '../../shared/base/refusal.ts';
 import { findJob, type Job, jobCancelling, jobCreating, newJob } from '../../shared/provisioning/job.ts';

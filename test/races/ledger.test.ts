@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
 import { entriesOfHour, type LedgerEntry } from '../../shared/audit/ledger.ts';
 import { KEY_RING_KEY, keyRingOf } from '../../shared/keys/key-ring.ts';
 import type { Caller, Ports } from '../../shared/sign-in/ports.ts';

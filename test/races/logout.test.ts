@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
 import { entriesOfHour } from '../../shared/audit/ledger.ts';
 import type { User } from '../../shared/users/user.ts';
 import { authnRequest, redirected } from '../kit/authn-request.ts';

@@ -1,4 +1,5 @@
-import { eventsOfHour, hourOf, type AuditEvent } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { type AuditEvent, eventsOfHour } from '../../shared/audit/event.ts';
 import { entriesOfHour, type LedgerEntry } from '../../shared/audit/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { OpenedHouse } from '../kit/house-table.ts';

@@ -1,5 +1,5 @@
 import { appsIn } from '../../shared/apps/app.ts';
-import { hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
 import { entriesOfHour } from '../../shared/audit/ledger.ts';
 import type { User } from '../../shared/users/user.ts';
 import { type Around, beforeCall, counting, portsAround } from '../kit/around.ts';

@@ -9,7 +9,8 @@ import {
 } from '../../shared/aws-access/aws-account.ts';
 import { KEY_RING_KEY, keyRingOf } from '../../shared/keys/key-ring.ts';
 import { type User, userKey } from '../../shared/users/user.ts';
-import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { eventsOfHour } from '../../shared/audit/event.ts';
 import { accept } from '../kit/accept.ts';
 import type { Browser, Shown } from '../kit/browser.ts';
 import { PASSWORD, startWorld, type World } from '../kit/world.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventsOfHour, hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { eventsOfHour } from '../../shared/audit/event.ts';
 import { groupsIn } from '../../shared/groups/group.ts';
 import { DEFAULT_POLICY, POLICIES_KEY, type Policy } from '../../shared/policy/policies.ts';
 import type { User } from '../../shared/users/user.ts';

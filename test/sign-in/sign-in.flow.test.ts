@@ -3,7 +3,7 @@ import { ROUTES } from '../../lib/routes.ts';
 import { ssoRoutes } from '../../functions/sso/routes.ts';
 import { KEY_RING_KEY, keyRingOf } from '../../shared/keys/key-ring.ts';
 import { entriesOfHour } from '../../shared/audit/ledger.ts';
-import { hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
 import { accept, statusOf } from '../kit/accept.ts';
 import { authnRequest, posted, redirected } from '../kit/authn-request.ts';
 import { PASSWORD, startWorld, type World } from '../kit/world.ts';

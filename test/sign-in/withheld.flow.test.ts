@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { entriesOfHour } from '../../shared/audit/ledger.ts';
-import { hourOf } from '../../shared/audit/event.ts';
+import { hourOf } from '../../shared/audit/bucket.ts';
 import type { Write } from '../../shared/table/table.ts';
 import { authnRequest, redirected } from '../kit/authn-request.ts';
 import { startWorld, type World } from '../kit/world.ts';

@@ -20,6 +20,7 @@ export const USER_STEPS: readonly Step[] = [
       const { items: sessions } = await call<{ items: { id: string }[] }>(scene, `GET /users/${id}/sessions`, 200);
       await call(scene, `DELETE /users/${id}/sessions/${sessions[0]?.id}`, 204);
       await call(scene, `DELETE /users/${id}/sessions`, 204);
+      await call(scene, `GET /users/${id}/events`, 200);
       const { version } = await call(scene, `GET /users/${id}`, 200);
       const body = { userName: 'ulla', email: 'ulla@orchard.example', adminRole: 'owner' };
       await call(scene, `PATCH /users/${id}`, 200, { version, body });
