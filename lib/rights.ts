@@ -80,6 +80,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
       { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*'], index: true },
       { actions: LIST, keys: ['AUDIT#USER#*'], index: true },
+      { actions: CHANGE, keys: ['ATTEMPTS#*'] },
       {
         actions: CREATE,
         keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'TOKEN#*', 'OUTBOX#*', 'AUDIT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'POLICIES', 'SETTINGS', 'JOB#*', 'OPENJOBS'],

@@ -7,6 +7,7 @@ import { areWellFormed, bodyOf, PATH_FORMS, queryOf, versionsOf } from './input.
 import type { AdminPorts, Answered, Call, Caller, Operation } from './operation.ts';
 import { once } from './once.ts';
 import { OPERATIONS } from './operations.ts';
+import { recordRefused } from './refused.ts';
 import { UNKNOWN_ROUTE } from './routes.ts';
 
 /** A handler for each route of the API, and one for what is none. */
@@ -22,7 +23,17 @@ export const adminRoutes = (ports: AdminPorts): Readonly<Record<string, Handler>
 
 /** Who calls is settled before anything that they sent is looked at, and what they may do before it is judged. */
 async function answer(operation: Operation, request: Request, ports: AdminPorts): Promise<Reply> {
-  const caller = await callerFor(operation, request, ports);
+  let caller: Caller | undefined;
+  try {
+    caller = await callerFor(operation, request, ports);
+    return await answerTo(caller, operation, request, ports);
+  } catch (error) {
+    await recordRefused(error, { operation, request, actor: caller?.actor }, ports);
+    throw error;
+  }
+}
+
+async function answerTo(caller: Caller, operation: Operation, request: Request, ports: AdminPorts): Promise<Reply> {
   if (!areWellFormed(request.params)) throw unknown(request);
   const reply = (its: Request): Promise<Reply> => replyTo(operation, its, caller, ports);
   return operation.speaksYaml ? (await import('./in-yaml.ts')).inYaml(request, reply) : reply(request);
@@ -47,7 +58,8 @@ async function callerFor({ permission }: Operation, request: Request, ports: Adm
   if (permission === 'public') return STRANGER;
   const caller = await authenticate(request, ports);
   if (caller.permissions.has(permission)) return caller;
-  throw new Refusal('FORBIDDEN', 'the role or the token is not good for this', { permission, role: caller.role });
+  const { actor, role } = caller;
+  throw new Refusal('FORBIDDEN', 'the role or the token is not good for this', { permission, role, actor });
 }
 
 /** Nobody, who holds the weakest of roles and no permission of it. */

@@ -47,12 +47,12 @@ async function bySession({ headers, cookies, method }: Request, table: Table, no
   const decision = decideFor(situation, { kind: 'console' }, { signInProofs: [], now: now() });
   if (decision.kind !== 'allow') throw refusalOf(decision, 'the console is not allowed');
   const role = roleOf(user);
-  if (!role) throw new Refusal('FORBIDDEN', 'not an administrator', { userId: user.id });
+  const actor = { type: 'user', id: user.id } as const;
+  if (!role) throw new Refusal('FORBIDDEN', 'not an administrator', { actor });
   // Not `x-samlet-…`: the distribution strips what begins so, since those are its own to write.
   const isMeant = headers['samlet-request'] === '1' && headers['sec-fetch-site'] === 'same-origin';
   if (method !== 'GET' && !isMeant)
     throw new Refusal('CROSS_SITE', 'a change without the header that says it is meant');
   await keepAlive(situation, { table, now });
-  const actor = { type: 'user', id: user.id } as const;
   return { actor, role, permissions: permissionsOf(role, SCOPES), scopes: SCOPES, root: user.id };
 }

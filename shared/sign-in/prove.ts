@@ -80,11 +80,9 @@ export async function openSignIn(signInId: string, { browser }: Caller, { table 
  * @returns the attempt, to be forgotten if it succeeds
  * @throws {Refusal} TOO_MANY_ATTEMPTS
  */
-export async function reserveAttempt(
-  subject: string,
-  { network, browser }: Caller,
-  { table, now }: Ports,
-): Promise<Attempt> {
+export async function reserveAttempt(subject: string, caller: Caller, ports: Ports): Promise<Attempt> {
+  const { network, browser } = caller;
+  const { table, now } = ports;
   // Asked for an unknown user, too, so that both cost the same.
   const known = browser === undefined ? undefined : await table.find(knownBrowserKey(subject, browser));
   const attempt: Attempt = {
@@ -94,9 +92,21 @@ export async function reserveAttempt(
     ...(known && browser !== undefined ? { knownBrowser: sha256Text(browser) } : {}),
   };
   const reserved = await attemptsIn(table, now).reserve(attempt);
-  if (reserved !== 'allowed') throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { subject, network });
-  return attempt;
+  if (reserved === 'allowed') return attempt;
+  await recordLimit(attempt, caller, ports);
+  throw new Refusal('TOO_MANY_ATTEMPTS', 'too many attempts', { subject, network });
 }
+
+/** Records once in a window that a limit was reached: whoever goes on guessing fills no log. */
+async function recordLimit(attempt: Attempt, caller: Caller, { table, ids, now }: Ports): Promise<void> {
+  if (!(await attemptsIn(table, now).isFirstRefusal(attempt))) return;
+  const target = isUserId(attempt.subject) ? `USER#${attempt.subject}` : 'USER';
+  const what = { target, outcome: 'refused', reason: 'TOO_MANY_ATTEMPTS', now: now(), caller, ids } as const;
+  await table.commit([recording(eventOf('sign-in.refuse', what))]);
+}
+
+/** For a name that nobody bears the subject is a digest, which is longer. */
+const isUserId = (subject: string): boolean => /^[a-z2-7]{26}$/.test(subject);
 
 async function recordFailure(
   { user, reason, signIn }: { user: User | undefined; reason: string; signIn: SignIn },

@@ -32,6 +32,8 @@ export interface Attempts {
    * of the day, but not that of a browser that the user is known by.
    */
   reserve(attempt: Attempt): Promise<'allowed' | 'limited'>;
+  /** Tells of one that was limited whether it is the first in its window, so that the limit is told of once. */
+  isFirstRefusal(attempt: Attempt): Promise<boolean>;
   /** Forgets the attempts of this network, or this known browser, after a success; those of the day stand. */
   reset(attempt: Attempt): Promise<void>;
 }
@@ -51,6 +53,10 @@ export function attemptsIn(table: Table, now: Clock): Attempts {
       if (knownBrowser !== undefined) return 'allowed';
       const all = await table.count(keyOf(subject, factor, 'DAY', day()), ATTEMPTS_PER_DAY, (day() + 2) * DAY_SECONDS);
       return all === undefined ? 'limited' : 'allowed';
+    },
+    async isFirstRefusal(attempt) {
+      const { pk, sk } = near(attempt);
+      return (await table.count({ pk, sk: `LIMITED#${sk}` }, 1, (window() + 2) * WINDOW_SECONDS)) !== undefined;
     },
     async reset(attempt) {
       await table.commit([{ do: 'remove', key: near(attempt) }]);

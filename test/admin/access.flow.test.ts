@@ -258,7 +258,29 @@ describe('the audit log', () => {
     expect(said).not.toContain('secretHash');
   });
 
-  it('has nothing of what was refused or lost its race', async () => {
+  it('has an event of what somebody tried who may not, and none of strangers', async () => {
+    const made = await api.ok<{ id: string; token: string }>('POST', '/api-tokens', {
+      name: 'looks',
+      scopes: ['read'],
+    });
+    expect((await api.as(made.token).ask('POST', '/groups', { body: { displayName: 'Forbidden' } })).status).toBe(403);
+    expect((await api.as('nobody').ask('POST', '/groups', { body: { displayName: 'Forbidden' } })).status).toBe(401);
+    const { items } = await api.ok<List<Event & { details: unknown }>>(
+      'GET',
+      '/audit/events?action=admin.refuse&limit=200',
+    );
+    expect(items.filter(({ actor }) => actor.id === made.id)).toMatchObject([
+      {
+        target: 'POST /admin/v1/groups',
+        outcome: 'refused',
+        reason: 'FORBIDDEN',
+        details: { path: '/admin/v1/groups' },
+      },
+    ]);
+    expect(items.filter(({ actor }) => actor.id === undefined)).toEqual([]);
+  });
+
+  it('has no change of what was refused or lost its race', async () => {
     const { id } = await api.ok<{ id: string }>('POST', '/groups', { displayName: 'Raced' });
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, n) =>
