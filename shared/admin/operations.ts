@@ -8,6 +8,7 @@ import { APP_METADATA_OPERATIONS } from './app-metadata.ts';
 import { APP_VIEW_OPERATIONS } from './app-preview.ts';
 import { APP_REFRESH_OPERATIONS } from './app-refresh.ts';
 import { APP_OPERATIONS } from './apps.ts';
+import { CHAIN_OPERATIONS } from './audit-chain.ts';
 import { AUDIT_OPERATIONS } from './audit.ts';
 import { AWS_ACCOUNT_OPERATIONS } from './aws-accounts.ts';
 import { AWS_ASSIGNMENT_OPERATIONS } from './aws-assignments.ts';
@@ -70,4 +71,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...TOKEN_OPERATIONS,
   ...SYSTEM_OPERATIONS,
   ...AUDIT_OPERATIONS,
+  ...CHAIN_OPERATIONS,
 ];
