@@ -40,7 +40,7 @@ describe('somebody who is signed in and not let through', () => {
       {
         action: 'sign-in.refuse',
         target: `APP#${app.id}`,
-        reason: 'NOT_ASSIGNED',
+        reason: 'assigned',
         actor: { type: 'user', id: user.id },
       },
     ]);
@@ -53,7 +53,7 @@ describe('somebody who is signed in and not let through', () => {
     await signIn(browser, 'told');
     expect((await browser.get(redirected(authnRequest({ issuer: ISSUER })))).fields['SAMLResponse']).toBeDefined();
     const [event, ...others] = await refusalsOf(user.id);
-    expect([event?.reason, others]).toEqual(['NOT_ASSIGNED', []]);
+    expect([event?.reason, others]).toEqual(['assigned', []]);
     const entries = await entriesOfHour(world.table, hour());
     expect(entries.filter(({ requestId, kind }) => requestId === event?.requestId && kind === 'error')).toHaveLength(1);
   });
@@ -63,7 +63,7 @@ describe('somebody who is signed in and not let through', () => {
     const browser = world.browser();
     const { action } = await browser.get(redirected(authnRequest({ issuer: ISSUER })));
     expect((await browser.post(action, { username: 'late', password: PASSWORD })).fields['SAMLResponse']).toBeDefined();
-    expect((await refusalsOf(user.id)).map(({ reason }) => reason)).toEqual(['NOT_ASSIGNED']);
+    expect((await refusalsOf(user.id)).map(({ reason }) => reason)).toEqual(['assigned']);
   });
 });
 
