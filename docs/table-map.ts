@@ -302,6 +302,42 @@ export const KINDS: readonly Kind[] = [
     holds: 'How a sign-in ended, at which app or role; the user by ID alone',
     keptBy: 'shared/trace/traces.ts',
   },
+  {
+    name: 'chain',
+    pk: 'CHAIN',
+    sk: 'CHAIN',
+    holds: 'The last seal’s number and head, the last hour that is sealed',
+    keptBy: 'shared/audit/seals.ts',
+  },
+  {
+    name: 'seal',
+    pk: 'SEAL#<number>',
+    sk: 'SEAL',
+    holds: 'An hour, how many events and entries it has, the digest over theirs, the head before, its own head',
+    keptBy: 'shared/audit/seals.ts',
+  },
+  {
+    name: 'sealed digests',
+    pk: 'SEALED#<hour>',
+    sk: '<root>#<page>',
+    holds: 'The digests of the records that a seal covers',
+    keptBy: 'shared/audit/seals.ts',
+  },
+  {
+    name: 'follower',
+    pk: 'FOLLOWER#<name>',
+    sk: 'FOLLOWER',
+    holds: 'How far counters and streams have read the logs',
+    keptBy: 'shared/audit/follow.ts',
+  },
+  {
+    name: 'counters',
+    pk: 'STATS#<day>',
+    sk: '<hour>',
+    lives: '400 days',
+    holds: 'What happened in an hour, by name: sign-ins, causes, apps, roles, signatures, mails',
+    keptBy: 'shared/audit/counters.ts',
+  },
 ];
 
 /** The kinds whose form a pair of keys has; more than one would mean that the map is not clear. */

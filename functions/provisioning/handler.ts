@@ -1,4 +1,5 @@
 import { sweepMetadata } from '../../shared/apps/metadata/sweep.ts';
+import { sweepAudit } from '../../shared/audit/sweep.ts';
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
 import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
 import { kindsOf } from './kinds.ts';
@@ -40,6 +41,7 @@ export async function handler({ Records: messages }: Event, context: Context): P
   if (!messages) for (const id of await strandedJobs(running)) await ports.queue.wake(id);
   await sweepOutbox(ports);
   if (!messages) await sweepMetadata(ports);
+  if (!messages) await sweepAudit(ports);
   return { batchItemFailures: [] };
 }
 
