@@ -1,7 +1,11 @@
 import type { TestHouse } from '../kit/house.ts';
 import type { Scene, Step } from './scene.ts';
 import { ACCOUNT_STEPS } from './steps/account.ts';
+<<<<<<< HEAD
 import { APP_METADATA_STEPS } from './steps/app-metadata.ts';
+=======
+import { AUDIT_STEPS } from './steps/audit.ts';
+>>>>>>> 61de80e (test(iam): the sweep and the audit pages walk their rights)
 import { AWS_STEPS } from './steps/aws.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
@@ -30,6 +34,7 @@ export const STEPS: readonly Step[] = [
   ...SETTINGS_STEPS,
   ...APP_METADATA_STEPS,
   ...OUTBOX_STEPS,
+  ...AUDIT_STEPS,
 ];
 
 /** Runs every step on a house; a step that fails is named. */

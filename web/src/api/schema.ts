@@ -199,6 +199,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists presets of service providers. */
+        get: operations["get-catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/catalogue/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a preset. */
+        get: operations["get-catalogue-presetid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/catalogue/{presetId}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills the form of an app, AWS account or role by a preset, its inputs and metadata; nothing is kept. */
+        post: operations["post-catalogue-presetid-draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/apps": {
         parameters: {
             query?: never;
@@ -245,7 +296,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Registers an app by its SAML metadata, as a field of JSON or as it is. */
+        /** Registers an app by its SAML metadata: as a field of JSON, as it is, or by the address that publishes it. */
         post: operations["post-apps-metadata"];
         delete?: never;
         options?: never;
@@ -260,11 +311,64 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Tells how it stands with the metadata that the app publishes. */
+        get: operations["get-apps-appid-metadata"];
         /** Takes addresses and certificates of an app anew from its SAML metadata. */
         put: operations["put-apps-appid-metadata"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/app-metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how it stands with the metadata that apps publish, in order of when it is read next. */
+        get: operations["get-app-metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/metadata/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the metadata that the app publishes now, instead of when it is due. */
+        post: operations["post-apps-appid-metadata-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/metadata/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes addresses on new hosts that metadata named and that were held. */
+        post: operations["post-apps-appid-metadata-held"];
+        /** Refuses addresses that were held; the same ones are not held again. */
+        delete: operations["delete-apps-appid-metadata-held"];
         options?: never;
         head?: never;
         patch?: never;
@@ -277,7 +381,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the addresses that the app is set up with. */
+        /** Gives the addresses that the app is set up with, what is done on its side, and where both flows are tried. */
         get: operations["get-apps-appid-idp"];
         put?: never;
         post?: never;
@@ -315,6 +419,40 @@ export interface paths {
         get: operations["get-apps-appid-preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what an app would be told of a user if it were as it is sent here; nothing is kept. */
+        post: operations["post-apps-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a copy of an app under another entity ID, disabled and assigned to nobody. */
+        post: operations["post-apps-appid-duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -674,6 +812,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the configuration as one document, in JSON or YAML; planning it as it is changes nothing. */
+        get: operations["get-config"];
+        /** Plans a document: tells what would be made, changed and deleted, and does none of it. A list that the document does not have is left alone. */
+        put: operations["put-config"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/config/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the JSON Schema of the document. */
+        get: operations["get-config-schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/config/plans/{planId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a plan, for two days after it was made. */
+        get: operations["get-config-plans-planid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/config/plans/{planId}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to carry out a plan, within an hour after it was made and once. The job stops at what is no longer as the plan saw it. */
+        post: operations["post-config-plans-planid-apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles of all AWS accounts, each with who may take it. */
+        get: operations["get-aws-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/roles/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers many roles by pasted pairs of ARNs, one a line, and tells what became of each. */
+        post: operations["post-aws-roles-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes and takes away several assignments of roles, all or none. */
+        post: operations["post-aws-assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/api-tokens": {
         parameters: {
             query?: never;
@@ -734,8 +992,93 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the audit events of one hour, oldest first. */
+        /** Searches the audit events of a span of time; a page may hold none and have a next one. */
         get: operations["get-audit-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports audit events for spreadsheets, in parts of 2.5 MB. */
+        get: operations["get-audit-events-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit/events.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports audit events as lines of JSON, in parts of 2.5 MB. */
+        get: operations["get-audit-events-jsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/users/{userId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what happened to a user, and what they did themselves, newest first. */
+        get: operations["get-users-userid-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far the audit log is sealed, and the head of its chain. */
+        get: operations["get-audit-chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit/chain.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives everything that is sealed with its seals, as `npm run verify-log` reads it, in parts. */
+        get: operations["get-audit-chain-jsonl"];
         put?: never;
         post?: never;
         delete?: never;
@@ -864,7 +1207,10 @@ export interface components {
         App: {
             name: string;
             description?: string;
+            notes?: string;
+            presetId?: string;
             enabled: boolean;
+            showInPortal?: boolean;
             acs: {
                 /** Format: uri */
                 url: string;
@@ -907,12 +1253,12 @@ export interface components {
                     name: string;
                 } | {
                     /** @constant */
-                    from: "groups";
-                    groupIds?: string[];
-                } | {
-                    /** @constant */
                     from: "constant";
                     values: string[];
+                } | {
+                    /** @constant */
+                    from: "groups";
+                    groupIds?: string[];
                 };
             }[];
             idpInitiated: boolean;
@@ -920,6 +1266,9 @@ export interface components {
             overrideRelayState: boolean;
             relayStateHosts?: string[];
             sessionSeconds?: number;
+            /** Format: uri */
+            metadataUrl?: string;
+            metadataCertificate?: string;
             id: string;
             /** @enum {string} */
             kind: "saml" | "aws";
@@ -933,7 +1282,10 @@ export interface components {
         NewApp: {
             name: string;
             description?: string;
+            notes?: string;
+            presetId?: string;
             enabled?: boolean;
+            showInPortal?: boolean;
             acs: {
                 /** Format: uri */
                 url: string;
@@ -976,12 +1328,12 @@ export interface components {
                     name: string;
                 } | {
                     /** @constant */
-                    from: "groups";
-                    groupIds?: string[];
-                } | {
-                    /** @constant */
                     from: "constant";
                     values: string[];
+                } | {
+                    /** @constant */
+                    from: "groups";
+                    groupIds?: string[];
                 };
             }[];
             idpInitiated?: boolean;
@@ -989,6 +1341,9 @@ export interface components {
             overrideRelayState?: boolean;
             relayStateHosts?: string[];
             sessionSeconds?: number;
+            /** Format: uri */
+            metadataUrl?: string;
+            metadataCertificate?: string;
             entityId: string;
             policy?: {
                 name: string;
@@ -1008,7 +1363,10 @@ export interface components {
         AppPatch: {
             name?: string;
             description?: string | null;
+            notes?: string | null;
+            presetId?: string | null;
             enabled?: boolean | null;
+            showInPortal?: boolean | null;
             acs?: {
                 /** Format: uri */
                 url: string;
@@ -1047,12 +1405,12 @@ export interface components {
                     name: string;
                 } | {
                     /** @constant */
-                    from: "groups";
-                    groupIds?: string[];
-                } | {
-                    /** @constant */
                     from: "constant";
                     values: string[];
+                } | {
+                    /** @constant */
+                    from: "groups";
+                    groupIds?: string[];
                 };
             }[] | null;
             idpInitiated?: boolean | null;
@@ -1060,11 +1418,309 @@ export interface components {
             overrideRelayState?: boolean | null;
             relayStateHosts?: string[] | null;
             sessionSeconds?: number | null;
+            metadataUrl?: string | null;
+            metadataCertificate?: string | null;
         };
         Metadata: {
-            xml: string;
+            xml?: string;
+            /** Format: uri */
+            url?: string;
             name?: string;
             entityId?: string;
+        } & (unknown | unknown);
+        AppMetadataState: {
+            appId: string;
+            /** @enum {string} */
+            status: "waiting" | "fresh" | "failing" | "held";
+            /** Format: date-time */
+            checkedAt?: string;
+            /** Format: date-time */
+            changedAt?: string;
+            /** Format: date-time */
+            validUntil?: string;
+            /** Format: date-time */
+            nextAt: string;
+            failure?: {
+                detail: string;
+                /** Format: date-time */
+                since: string;
+                count: number;
+            };
+            held?: {
+                acs?: {
+                    /** Format: uri */
+                    url: string;
+                    index: number;
+                    isDefault?: boolean;
+                }[];
+                logout?: {
+                    /** @enum {string} */
+                    binding: "redirect" | "post";
+                    /** Format: uri */
+                    url: string;
+                    /** Format: uri */
+                    responseUrl?: string;
+                };
+                hosts: string[];
+                /** Format: date-time */
+                foundAt: string;
+            };
+        };
+        DraftPreview: {
+            app: {
+                name?: string;
+                description?: string;
+                notes?: string;
+                presetId?: string;
+                enabled?: boolean;
+                showInPortal?: boolean;
+                acs?: {
+                    /** Format: uri */
+                    url: string;
+                    index: number;
+                    isDefault?: boolean;
+                }[];
+                logout?: {
+                    /** @enum {string} */
+                    binding: "redirect" | "post";
+                    /** Format: uri */
+                    url: string;
+                    /** Format: uri */
+                    responseUrl?: string;
+                };
+                /** Format: uri */
+                startUrl?: string;
+                signingCertificates?: string[];
+                encryptionCertificate?: string;
+                /** @enum {string} */
+                encryptionAlgorithm?: "aes128-gcm" | "aes256-gcm";
+                requestsSigned?: boolean;
+                signAssertion?: boolean;
+                signResponse?: boolean;
+                /** @enum {string} */
+                nameIdFormat?: "emailAddress" | "persistent" | "transient" | "unspecified";
+                /** @enum {string} */
+                nameIdField?: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                attributes?: {
+                    name: string;
+                    nameFormat?: string;
+                    friendlyName?: string;
+                    source: {
+                        /** @constant */
+                        from: "profile";
+                        /** @enum {string} */
+                        field: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                    } | {
+                        /** @constant */
+                        from: "custom";
+                        name: string;
+                    } | {
+                        /** @constant */
+                        from: "constant";
+                        values: string[];
+                    } | {
+                        /** @constant */
+                        from: "groups";
+                        groupIds?: string[];
+                    };
+                }[];
+                idpInitiated?: boolean;
+                relayState?: string;
+                overrideRelayState?: boolean;
+                relayStateHosts?: string[];
+                sessionSeconds?: number;
+                /** Format: uri */
+                metadataUrl?: string;
+                metadataCertificate?: string;
+                entityId: string;
+            };
+            userId: string;
+        };
+        AppDuplicate: {
+            name: string;
+            entityId: string;
+            acs?: {
+                /** Format: uri */
+                url: string;
+                index: number;
+                isDefault?: boolean;
+            }[];
+        };
+        Finding: {
+            /** @enum {string} */
+            level: "error" | "warning" | "note";
+            pointer: string;
+            detail: string;
+        };
+        Catalogue: {
+            categories: string[];
+            items: {
+                id: string;
+                name: string;
+                description: string;
+                /** @enum {string} */
+                category: "AWS" | "Business" | "Collaboration" | "Development" | "Operations" | "Custom";
+                /** @enum {string} */
+                registeredAs: "app" | "aws-account" | "aws-role";
+                /** @enum {string} */
+                metadata?: "best" | "may";
+                inputs: {
+                    name: string;
+                    label: string;
+                    help: string;
+                    example: string;
+                    pattern: string;
+                    fault: string;
+                    choices?: string[];
+                    isOptional: boolean;
+                }[];
+                steps: string[];
+                limits: string[];
+                links: string[];
+                unverified?: string;
+            }[];
+        };
+        Preset: {
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            category: "AWS" | "Business" | "Collaboration" | "Development" | "Operations" | "Custom";
+            /** @enum {string} */
+            registeredAs: "app" | "aws-account" | "aws-role";
+            /** @enum {string} */
+            metadata?: "best" | "may";
+            inputs: {
+                name: string;
+                label: string;
+                help: string;
+                example: string;
+                pattern: string;
+                fault: string;
+                choices?: string[];
+                isOptional: boolean;
+            }[];
+            steps: string[];
+            limits: string[];
+            links: string[];
+            unverified?: string;
+        };
+        PresetInputs: {
+            inputs?: {
+                [key: string]: string;
+            };
+            xml?: string;
+            metadataUrl?: string;
+            entityId?: string;
+        };
+        Draft: {
+            /** @enum {string} */
+            registeredAs: "app" | "aws-account" | "aws-role";
+            app?: {
+                description?: string;
+                notes?: string;
+                presetId?: string;
+                enabled?: boolean;
+                showInPortal?: boolean;
+                logout?: {
+                    /** @enum {string} */
+                    binding: "redirect" | "post";
+                    /** Format: uri */
+                    url: string;
+                    /** Format: uri */
+                    responseUrl?: string;
+                };
+                /** Format: uri */
+                startUrl?: string;
+                signingCertificates?: string[];
+                encryptionCertificate?: string;
+                /** @enum {string} */
+                encryptionAlgorithm?: "aes128-gcm" | "aes256-gcm";
+                requestsSigned?: boolean;
+                signAssertion?: boolean;
+                signResponse?: boolean;
+                /** @enum {string} */
+                nameIdFormat?: "emailAddress" | "persistent" | "transient" | "unspecified";
+                /** @enum {string} */
+                nameIdField?: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                attributes?: {
+                    name: string;
+                    nameFormat?: string;
+                    friendlyName?: string;
+                    source: {
+                        /** @constant */
+                        from: "profile";
+                        /** @enum {string} */
+                        field: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                    } | {
+                        /** @constant */
+                        from: "custom";
+                        name: string;
+                    } | {
+                        /** @constant */
+                        from: "constant";
+                        values: string[];
+                    } | {
+                        /** @constant */
+                        from: "groups";
+                        groupIds?: string[];
+                    };
+                }[];
+                idpInitiated?: boolean;
+                relayState?: string;
+                overrideRelayState?: boolean;
+                relayStateHosts?: string[];
+                sessionSeconds?: number;
+                /** Format: uri */
+                metadataUrl?: string;
+                metadataCertificate?: string;
+                policy?: {
+                    name: string;
+                    description?: string;
+                    enabled?: boolean;
+                    groups?: "all" | string[];
+                    /** @enum {string} */
+                    firstFactor?: "password";
+                    /** @enum {string} */
+                    secondFactor?: "none";
+                    /** @enum {string} */
+                    access?: "allow" | "deny";
+                    proofMaxMinutes?: number;
+                    position?: number;
+                };
+                name?: string;
+                entityId?: string;
+                acs?: {
+                    /** Format: uri */
+                    url: string;
+                    index: number;
+                    isDefault?: boolean;
+                }[];
+            };
+            awsAccount?: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                partition?: "aws" | "aws-us-gov" | "aws-cn";
+            };
+            awsRole?: {
+                accountId: string;
+                roleArn: string;
+                providerArn: string;
+                tagSession?: boolean;
+                maxSessionSeconds?: number;
+            };
+            assignment?: {
+                sessionSeconds?: number;
+                /** Format: uri */
+                relayState?: string;
+                tags?: {
+                    [key: string]: string;
+                };
+                transitiveTagKeys?: string[];
+            };
+            steps: string[];
+            limits: string[];
         };
         AppCertificates: {
             items: {
@@ -1094,6 +1750,12 @@ export interface components {
                 values: string[];
             }[];
             relayState?: string;
+            findings: {
+                /** @enum {string} */
+                level: "error" | "warning" | "note";
+                pointer: string;
+                detail: string;
+            }[];
         };
         IdentityProvider: {
             entityId?: string;
@@ -1107,6 +1769,14 @@ export interface components {
             certificateUrl: string;
             /** Format: uri */
             launchUrl?: string;
+            /** Format: uri */
+            startUrl?: string;
+            preset?: {
+                id: string;
+                name: string;
+            };
+            steps: string[];
+            limits: string[];
         };
         Principal: {
             /** @enum {string} */
@@ -1180,6 +1850,7 @@ export interface components {
             }[];
             sessionSeconds: number;
             relayState?: string;
+            launchUrl: string;
         };
         RoleAssignment: {
             sessionSeconds?: number;
@@ -1354,6 +2025,11 @@ export interface components {
                 showsProfile: boolean;
                 groupsRolesByAccount: boolean;
             };
+            tracing: {
+                /** @enum {string} */
+                level: "off" | "failures" | "all";
+                days: number;
+            };
             holdsWithinSeconds: number;
         };
         SettingsPatch: {
@@ -1389,9 +2065,288 @@ export interface components {
                 showsProfile?: boolean | null;
                 groupsRolesByAccount?: boolean | null;
             };
+            tracing?: {
+                level?: ("off" | "failures" | "all") | null;
+                days?: number | null;
+            };
         };
         Logo: {
             image: string;
+        };
+        Configuration: {
+            $schema?: string;
+            /** @constant */
+            samlet: 1;
+            groups?: {
+                displayName: string;
+                description?: string;
+                externalId?: string;
+                members?: string[];
+            }[];
+            apps?: {
+                name: string;
+                description?: string;
+                notes?: string;
+                presetId?: string;
+                enabled?: boolean;
+                showInPortal?: boolean;
+                acs: {
+                    /** Format: uri */
+                    url: string;
+                    index: number;
+                    isDefault?: boolean;
+                }[];
+                logout?: {
+                    /** @enum {string} */
+                    binding: "redirect" | "post";
+                    /** Format: uri */
+                    url: string;
+                    /** Format: uri */
+                    responseUrl?: string;
+                };
+                /** Format: uri */
+                startUrl?: string;
+                signingCertificates?: string[];
+                encryptionCertificate?: string;
+                /** @enum {string} */
+                encryptionAlgorithm?: "aes128-gcm" | "aes256-gcm";
+                requestsSigned?: boolean;
+                signAssertion?: boolean;
+                signResponse?: boolean;
+                /** @enum {string} */
+                nameIdFormat?: "emailAddress" | "persistent" | "transient" | "unspecified";
+                /** @enum {string} */
+                nameIdField?: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                attributes?: {
+                    name: string;
+                    nameFormat?: string;
+                    friendlyName?: string;
+                    source: {
+                        /** @constant */
+                        from: "profile";
+                        /** @enum {string} */
+                        field: "id" | "userName" | "email" | "givenName" | "familyName" | "displayName" | "phoneNumber" | "title" | "department" | "organization" | "employeeNumber" | "costCenter" | "preferredLanguage" | "externalId";
+                    } | {
+                        /** @constant */
+                        from: "custom";
+                        name: string;
+                    } | {
+                        /** @constant */
+                        from: "constant";
+                        values: string[];
+                    } | {
+                        /** @constant */
+                        from: "groups";
+                        groups?: string[];
+                    };
+                }[];
+                idpInitiated?: boolean;
+                relayState?: string;
+                overrideRelayState?: boolean;
+                relayStateHosts?: string[];
+                sessionSeconds?: number;
+                /** Format: uri */
+                metadataUrl?: string;
+                metadataCertificate?: string;
+                entityId: string;
+                policy?: {
+                    name: string;
+                    description?: string;
+                    enabled?: boolean;
+                    groups?: "all" | string[];
+                    /** @enum {string} */
+                    firstFactor?: "password";
+                    /** @enum {string} */
+                    secondFactor?: "none";
+                    /** @enum {string} */
+                    access?: "allow" | "deny";
+                    proofMaxMinutes?: number;
+                    position?: number;
+                };
+                assignments?: ({
+                    group?: string;
+                    user?: string;
+                } & (unknown | unknown))[];
+            }[];
+            aws?: {
+                apps?: {
+                    /** @enum {string} */
+                    partition: "aws" | "aws-us-gov" | "aws-cn";
+                    name: string;
+                    description?: string;
+                    enabled?: boolean;
+                    acs?: {
+                        /** Format: uri */
+                        url: string;
+                        index: number;
+                        isDefault?: boolean;
+                    }[];
+                }[];
+                accounts?: {
+                    id: string;
+                    name: string;
+                    /** @enum {string} */
+                    partition?: "aws" | "aws-us-gov" | "aws-cn";
+                    roles?: {
+                        roleArn: string;
+                        providerArn: string;
+                        description?: string;
+                        maxSessionSeconds?: number;
+                        tagSession?: boolean;
+                        sourceIdentity?: boolean;
+                        assignments?: ({
+                            group?: string;
+                            user?: string;
+                            sessionSeconds?: number;
+                            /** Format: uri */
+                            relayState?: string;
+                            tags?: {
+                                [key: string]: string;
+                            };
+                            transitiveTagKeys?: string[];
+                        } & (unknown | unknown))[];
+                    }[];
+                }[];
+            };
+        };
+        ConfigurationChange: {
+            /** @enum {string} */
+            action: "create" | "update" | "delete";
+            kind: string;
+            key: string;
+            name: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            version?: number;
+            since?: string;
+        };
+        ConfigurationPlan: {
+            id: string;
+            planHash: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            goodUntil: string;
+            creates: number;
+            updates: number;
+            deletes: number;
+            warnings: string[];
+            jobId?: string;
+            changes: {
+                /** @enum {string} */
+                action: "create" | "update" | "delete";
+                kind: string;
+                key: string;
+                name: string;
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                after: {
+                    [key: string]: unknown;
+                } | null;
+                version?: number;
+                since?: string;
+            }[];
+        };
+        ConfigurationApply: {
+            planHash: string;
+            confirmDeletions?: boolean;
+        };
+        RoleImport: {
+            text: string;
+            description?: string;
+            maxSessionSeconds?: number;
+            tagSession?: boolean;
+            sourceIdentity?: boolean;
+            createAccounts?: boolean;
+        };
+        RoleImportResult: {
+            created: number;
+            existing: number;
+            refused: number;
+            lines: {
+                line: number;
+                /** @enum {string} */
+                outcome: "created" | "exists" | "refused";
+                accountId?: string;
+                roleName?: string;
+                details?: string[];
+            }[];
+        };
+        RoleAssignmentChanges: {
+            changes: ({
+                /** @constant */
+                do: "assign";
+                accountId: string;
+                roleName: string;
+                principal: {
+                    /** @enum {string} */
+                    type: "USER" | "GROUP";
+                    id: string;
+                };
+                sessionSeconds?: number;
+                /** Format: uri */
+                relayState?: string;
+                tags?: {
+                    [key: string]: string;
+                };
+                transitiveTagKeys?: string[];
+            } | {
+                /** @constant */
+                do: "unassign";
+                accountId: string;
+                roleName: string;
+                principal: {
+                    /** @enum {string} */
+                    type: "USER" | "GROUP";
+                    id: string;
+                };
+            })[];
+        };
+        MatrixRow: {
+            account: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                partition: "aws" | "aws-us-gov" | "aws-cn";
+            };
+            role: {
+                description?: string;
+                maxSessionSeconds: number;
+                tagSession: boolean;
+                sourceIdentity: boolean;
+                accountId: string;
+                name: string;
+                roleArn: string;
+                providerArn: string;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+                version: number;
+            };
+            assignments: {
+                sessionSeconds?: number;
+                /** Format: uri */
+                relayState?: string;
+                tags?: {
+                    [key: string]: string;
+                };
+                transitiveTagKeys?: string[];
+                principal: {
+                    /** @enum {string} */
+                    type: "USER" | "GROUP";
+                    id: string;
+                };
+                name?: string;
+                /** Format: date-time */
+                assignedAt: string;
+            }[];
+            hasMore: boolean;
         };
         ApiToken: {
             id: string;
@@ -2179,6 +3134,107 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-catalogue": {
+        parameters: {
+            query?: {
+                /** @description Words that must all stand in the preset’s name, description or category. */
+                search?: string;
+                /** @description One of the catalogue’s categories. */
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-catalogue-presetid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                presetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-catalogue-presetid-draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                presetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "inputs": {
+                 *         "workspace": "example"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PresetInputs"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-apps": {
         parameters: {
             query?: {
@@ -2447,6 +3503,33 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-apps-appid-metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppMetadataState"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "put-apps-appid-metadata": {
         parameters: {
             query?: never;
@@ -2487,6 +3570,129 @@ export interface operations {
             415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-app-metadata": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AppMetadataState"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-apps-appid-metadata-refresh": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppMetadataState"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-apps-appid-metadata-held": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-apps-appid-metadata-held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
     };
@@ -2571,6 +3777,107 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-apps-preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "app": {
+                 *         "entityId": "https://wiki.example.org/saml/metadata",
+                 *         "attributes": [
+                 *           {
+                 *             "name": "mail",
+                 *             "source": {
+                 *               "from": "profile",
+                 *               "field": "email"
+                 *             }
+                 *           }
+                 *         ]
+                 *       },
+                 *       "userId": "abcdefghijklmnopqrstuvwxyz"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftPreview"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppPreview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-apps-appid-duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Wiki (staging)",
+                 *       "entityId": "https://wiki-staging.example.org/saml/metadata"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppDuplicate"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
@@ -3887,6 +5194,308 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-config": {
+        parameters: {
+            query?: {
+                /** @description Whether groups are told with their members, by user name; `false` if it is not said. */
+                members?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                    "application/yaml": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "put-config": {
+        parameters: {
+            query?: {
+                /** @description Whether what stands in no list of the document is deleted, where it has that list; `false` if it is not said. */
+                prune?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "samlet": 1,
+                 *       "groups": [
+                 *         {
+                 *           "displayName": "Engineering",
+                 *           "description": "Everybody who builds"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Configuration"];
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationPlan"];
+                    "application/yaml": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-config-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        $schema: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-config-plans-planid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationPlan"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-config-plans-planid-apply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "planHash": "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
+                 *       "confirmDeletions": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfigurationApply"];
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        planId: string;
+                        jobId: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-aws-matrix": {
+        parameters: {
+            query?: {
+                /** @description Chooses accounts whose name begins so. */
+                name?: string;
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MatrixRow"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-aws-roles-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "arn:aws:iam::111122223333:role/Developer,arn:aws:iam::111122223333:saml-provider/samlet",
+                 *       "maxSessionSeconds": 28800,
+                 *       "createAccounts": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleImport"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleImportResult"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-aws-assignments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "do": "assign",
+                 *           "accountId": "111122223333",
+                 *           "roleName": "Developer",
+                 *           "principal": {
+                 *             "type": "GROUP",
+                 *             "id": "abcdefghijklmnopqrstuvwxyz"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleAssignmentChanges"];
+            };
+        };
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-api-tokens": {
         parameters: {
             query?: {
@@ -4047,8 +5656,24 @@ export interface operations {
     "get-audit-events": {
         parameters: {
             query?: {
-                /** @description The hour in UTC, as 2026-11-24T15; the present one if it is not said. */
-                hour?: string;
+                /** @description Events from this time on; a day before `to` if it is not said. */
+                from?: string;
+                /** @description Events before this time; now if it is not said. From `from` it lies 90 days at the most. */
+                to?: string;
+                /** @description `newest` first, or `oldest`; `newest` if it is not said. */
+                order?: "newest" | "oldest";
+                /** @description Actions that begin so: `sign-in`, `user.create`. */
+                action?: string;
+                /** @description Who did it: an ID, or `user`, `token`, `system` or `anonymous`. */
+                actor?: string;
+                /** @description What it was done to, or how that begins: `USER#…`, `APP#…`. */
+                target?: string;
+                /** @description `success` or `refused`. */
+                outcome?: "success" | "refused";
+                /** @description From which address, or how it begins. */
+                ip?: string;
+                /** @description A text that stands anywhere in the event, without regard to case. */
+                text?: string;
                 /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
                 limit?: string;
                 /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
@@ -4070,6 +5695,197 @@ export interface operations {
                         items: components["schemas"]["AuditEvent"][];
                         nextCursor?: string;
                     };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-audit-events-csv": {
+        parameters: {
+            query?: {
+                /** @description Events from this time on; a day before `to` if it is not said. */
+                from?: string;
+                /** @description Events before this time; now if it is not said. From `from` it lies 90 days at the most. */
+                to?: string;
+                /** @description `newest` first, or `oldest`; `newest` if it is not said. */
+                order?: "newest" | "oldest";
+                /** @description Actions that begin so: `sign-in`, `user.create`. */
+                action?: string;
+                /** @description Who did it: an ID, or `user`, `token`, `system` or `anonymous`. */
+                actor?: string;
+                /** @description What it was done to, or how that begins: `USER#…`, `APP#…`. */
+                target?: string;
+                /** @description `success` or `refused`. */
+                outcome?: "success" | "refused";
+                /** @description From which address, or how it begins. */
+                ip?: string;
+                /** @description A text that stands anywhere in the event, without regard to case. */
+                text?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-audit-events-jsonl": {
+        parameters: {
+            query?: {
+                /** @description Events from this time on; a day before `to` if it is not said. */
+                from?: string;
+                /** @description Events before this time; now if it is not said. From `from` it lies 90 days at the most. */
+                to?: string;
+                /** @description `newest` first, or `oldest`; `newest` if it is not said. */
+                order?: "newest" | "oldest";
+                /** @description Actions that begin so: `sign-in`, `user.create`. */
+                action?: string;
+                /** @description Who did it: an ID, or `user`, `token`, `system` or `anonymous`. */
+                actor?: string;
+                /** @description What it was done to, or how that begins: `USER#…`, `APP#…`. */
+                target?: string;
+                /** @description `success` or `refused`. */
+                outcome?: "success" | "refused";
+                /** @description From which address, or how it begins. */
+                ip?: string;
+                /** @description A text that stands anywhere in the event, without regard to case. */
+                text?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-users-userid-events": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-audit-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sequence: number;
+                        head?: string;
+                        through?: string;
+                        /** Format: date-time */
+                        sealedAt?: string;
+                        unsealedHours: number;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-audit-chain-jsonl": {
+        parameters: {
+            query?: {
+                /** @description The number of the first seal; 1 if it is not said. */
+                from?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl; charset=utf-8": string;
                 };
             };
             401: components["responses"]["Problem"];
