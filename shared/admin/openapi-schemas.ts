@@ -45,6 +45,7 @@ import { applySchema, changeAnswer, planAnswer } from '../configuration/schemas.
 import { catalogueAnswer, draftAnswer, draftSchema, presetAnswer } from './catalogue-schemas.ts';
 import { eventAnswer, identityAnswer, newTokenAnswer, newTokenSchema, tokenAnswer } from './system-schemas.ts';
 import {
+  accessAnswer,
   activationAnswer,
   groupAnswer,
   groupPatchSchema,
@@ -67,6 +68,7 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['NewGroup', newGroupSchema],
   ['GroupPatch', groupPatchSchema],
   ['Member', memberAnswer],
+  ['Access', accessAnswer],
   ['App', appAnswer],
   ['NewApp', newAppSchema],
   ['AppPatch', appPatchSchema],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ACCESS_OPERATIONS } from './access.ts';
 import { one } from './answers.ts';
 import { ALL_SESSIONS_OPERATIONS } from './all-sessions.ts';
 import { APP_ASSIGNMENT_OPERATIONS } from './app-assignments.ts';
@@ -48,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...GROUP_OPERATIONS,
   ...MEMBERSHIP_OPERATIONS,
   ...CATALOGUE_OPERATIONS,
+  ...ACCESS_OPERATIONS,
   ...APP_OPERATIONS,
   ...APP_METADATA_OPERATIONS,
   ...APP_REFRESH_OPERATIONS,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Page } from '../table/table.ts';
 import type { Answered, Call, QueryParameter } from './operation.ts';
 
 /** How many entries a page holds at the most. */
@@ -16,10 +17,33 @@ export const PAGING: Readonly<Record<'limit' | 'cursor', QueryParameter>> = {
   },
 };
 
+/** Which page of a list is meant. */
+export interface Paged {
+  readonly limit: number;
+  readonly after?: string;
+}
+
 /** The page that the caller asks for; both parameters were checked. */
-export function pageOf({ query }: Call<never> | Call): { limit: number; after?: string } {
+export function pageOf({ query }: Call<never> | Call): Paged {
   const after = query.get('cursor');
   return { limit: Number(query.get('limit') ?? '50'), ...(after ? { after } : {}) };
+}
+
+/** How many pages are read in search of one that is not empty; past that the caller goes on by the cursor. */
+const READ_ON = 20;
+
+/** The first page on which something fits: what the table cannot filter by is filtered after it was read. */
+export async function pageWith<T>(
+  read: (page: Paged) => Promise<Page<T>>,
+  { limit, after }: Paged,
+  fits: (thing: T) => boolean,
+  tries = READ_ON,
+): Promise<Page<T>> {
+  const { items, next } = await read({ limit, ...(after ? { after } : {}) });
+  const fitting = items.filter(fits);
+  return fitting.length > 0 || next === undefined || tries <= 1
+    ? { items: fitting, ...(next ? { next } : {}) }
+    : pageWith(read, { limit, after: next }, fits, tries - 1);
 }
 
 /** A list as the API answers it. */

@@ -88,3 +88,16 @@ export const memberAnswer = z.strictObject({
   email: z.optional(z.string()),
   active: z.optional(z.boolean()),
 });
+
+/** What a user or group may open: apps that are enabled, and roles in AWS accounts. */
+export const accessAnswer = z.strictObject({
+  apps: z.array(z.strictObject({ id, name: z.string() })),
+  roles: z.array(
+    z.strictObject({
+      accountId: z.string(),
+      accountName: z.string(),
+      roleName: z.string(),
+      sessionSeconds: z.int().check(z.gte(1)),
+    }),
+  ),
+});

@@ -1,12 +1,13 @@
+import * as z from 'zod/mini';
 import { Refusal } from '../base/refusal.ts';
-import type { ConditionFailed, Write } from '../table/table.ts';
+import type { ConditionFailed, Page, Write } from '../table/table.ts';
 import { changedUser } from '../users/changed-user.ts';
 import { newUser, type User, type UserFields, userRefusal, usersIn } from '../users/user.ts';
 import { created, done, pages, versioned } from './answers.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
 import { OWNERS, ownersChange } from '../users/owners.ts';
-import { listOf, pageOf, prefixParameter } from './paging.ts';
+import { listOf, type Paged, pageOf, pageWith, prefixParameter } from './paging.ts';
 import { removeAllOf } from './removal.ts';
 import { newUserSchema, userAnswer, userPatchSchema } from './user-schemas.ts';
 
@@ -89,10 +90,10 @@ async function remove(call: Call<never>): Promise<Answered> {
 async function list(call: Call<never>): Promise<Answered> {
   const { query, ports } = call;
   const users = usersIn(ports.table);
-  const [search, userName] = [query.get('search'), query.get('userName')];
-  const page = search
-    ? await users.search(search, pageOf(call))
-    : await users.list({ ...pageOf(call), ...(userName ? { prefix: userName } : {}) });
+  const [search, userName, active] = [query.get('search'), query.get('userName'), query.get('active')];
+  const read = (page: Paged): Promise<Page<User>> =>
+    search ? users.search(search, page) : users.list({ ...page, ...(userName ? { prefix: userName } : {}) });
+  const page = await pageWith(read, pageOf(call), (user) => active === null || String(user.active) === active);
   return listOf({ ...page, items: page.items.map(shown) });
 }
 
@@ -107,6 +108,10 @@ export const USER_OPERATIONS: readonly Operation[] = [
       search: prefixParameter(
         'Chooses users whose user name, mail address or a name begins so; goes before `userName`.',
       ),
+      active: {
+        description: 'Chooses users who are active, or who are not; a page may then hold fewer than its limit.',
+        schema: z.enum(['true', 'false']),
+      },
     },
     answers: pages(userAnswer),
     run: list,

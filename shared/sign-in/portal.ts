@@ -51,10 +51,11 @@ const FAVOURITES = 100;
  */
 export async function reachOf(table: Table, userId: string): Promise<Reach> {
   const groupIds = await groupsIn(table).ofUser(userId);
-  const principals: Principal[] = [
-    { type: 'USER', id: userId },
-    ...groupIds.map((id) => ({ type: 'GROUP', id }) as const),
-  ];
+  return reachOfAll(table, [{ type: 'USER', id: userId }, ...groupIds.map((id) => ({ type: 'GROUP', id }) as const)]);
+}
+
+/** What is assigned to any of these, by the index as well. */
+export async function reachOfAll(table: Table, principals: readonly Principal[]): Promise<Reach> {
   const lists = await Promise.all(
     principals.map((principal) => listAll(table, { pk: principalText(principal), index: 'gsi1' })),
   );
