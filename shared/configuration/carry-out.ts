@@ -5,8 +5,10 @@ import type { AdminPorts, Call, Caller, Operation } from '../admin/operation.ts'
 import { isRefusal, Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
 import { ConditionFailed, type Table, type Write } from '../table/table.ts';
+import { DEFAULT_ID, policiesIn } from '../policy/policies.ts';
 import { usersIn } from '../users/user.ts';
-import type { Change, Deed, Lookup } from './kind.ts';
+import { isSame, plainName } from './form.ts';
+import type { Change, Deed, Kind, Lookup } from './kind.ts';
 import { kindOf } from './kinds.ts';
 import { isDone, marking } from './plan.ts';
 
@@ -31,13 +33,27 @@ export async function carryOut(change: Change, n: number, doing: Doing): Promise
   const wasDone = await isDone(ports.table, planId, n);
   if (wasDone && change.action !== 'delete') return;
   try {
-    const deed = await kindOf(change.kind).deed(change, lookupIn(ports.table));
-    await perform(deed, change, wasDone ? doing : { ...doing, ports: marked(change, n, doing) });
+    const kind = kindOf(change.kind);
+    const seenAt = await versionNow(kind, change, ports.table);
+    const deed = await kind.deed(change, lookupIn(ports.table));
+    await perform(deed, { ...change, ...seenAt }, wasDone ? doing : { ...doing, ports: marked(change, n, doing) });
   } catch (error) {
     // What was done already, by a worker that died or another, refuses to be done again: this call only swept up after it.
     if (isRefusal(error) && (await isDone(ports.table, planId, n))) return;
     throw error;
   }
+}
+
+/**
+ * The version at which a thing still says what the plan saw, of kinds that have one version for all.
+ *
+ * @throws {Refusal} VERSION_STALE where it says something else
+ */
+async function versionNow(kind: Kind, change: Change, table: Table): Promise<Pick<Change, 'version'>> {
+  if (!kind.now) return {};
+  const standing = (await kind.now(table, change)).find(({ key }) => key === change.key);
+  if (!isSame(standing?.value ?? null, change.before)) throw stale();
+  return standing?.version === undefined ? {} : { version: standing.version };
 }
 
 async function perform({ route, params = {}, body }: Deed, change: Change, doing: Doing): Promise<void> {
@@ -73,7 +89,7 @@ function marked(change: Change, n: number, { ports, planId }: Doing): AdminPorts
   const commit = async (writes: readonly Write[]): Promise<void> => {
     const isChange = writes.some((write) => 'item' in write && write.item.pk.startsWith('AUDIT#'));
     if (!isChange) return table.commit(writes);
-    const guarded = kindOf(change.kind).isWhole ? writes.map((write) => seen(write, change)) : writes;
+    const guarded = change.kind === 'aws-role-assignment' ? writes.map((write) => seen(write, change)) : writes;
     try {
       return await table.commit([...guarded, marking(planId, n, now)]);
     } catch (error) {
@@ -108,6 +124,16 @@ const lookupIn = (table: Table): Lookup => ({
     const user = await usersIn(table).findByLogin(userName);
     if (user) return user.id;
     throw gone(`There is no user ${userName} any more.`);
+  },
+  async policyId(name) {
+    const { policies } = await policiesIn(table).find();
+    const policy = policies.find((other) => plainName(other.name) === plainName(name));
+    if (policy) return policy.id;
+    throw gone(`There is no policy ${name} any more.`);
+  },
+  async policyOrder() {
+    const { policies } = await policiesIn(table).find();
+    return policies.filter(({ id }) => id !== DEFAULT_ID).map(({ name }) => name);
   },
 });
 

@@ -6,7 +6,9 @@
 import * as z from 'zod/mini';
 import { ATTRIBUTE_NAMES, newAppSchema, PLAIN_SOURCES } from '../admin/app-schemas.ts';
 import { newAccountSchema, ROLE_FIELDS, roleAssignmentSchema } from '../admin/aws-schemas.ts';
-import { name, text } from '../admin/text-schemas.ts';
+import { appPolicySchema } from '../admin/policy-schemas.ts';
+import { SECTIONS } from '../admin/settings-sections.ts';
+import { name, optional, text } from '../admin/text-schemas.ts';
 import { newGroupSchema } from '../admin/user-schemas.ts';
 
 /** Entries that one list of a document holds at the most. */
@@ -58,6 +60,22 @@ const role = z.strictObject({
 
 const account = z.strictObject({ ...newAccountSchema.shape, roles: z.optional(list(role)) });
 
+const TARGET = text(1024);
+const allOr = <T extends z.ZodMiniType>(entry: T) =>
+  z.optional(z.union([z.literal('all'), z.array(entry).check(z.minLength(1), z.maxLength(100))]));
+
+const { position: _byOrder, groups: _byName, enabled, ...POLICY } = appPolicySchema.shape;
+const policy = z.strictObject({ ...POLICY, enabled, apps: allOr(TARGET), groups: allOr(GROUP_NAME) });
+
+/** The default holds for everybody and everything that no other policy speaks of. */
+const defaultPolicy = z.strictObject({ ...POLICY, name: z.optional(POLICY.name) });
+
+const settings = z.strictObject(
+  optional(
+    Object.fromEntries(SECTIONS.map(({ section, fields }) => [section.name, z.strictObject(optional({ ...fields }))])),
+  ),
+);
+
 /** A configuration. A list that is not there says nothing of what it would hold. */
 export const documentSchema = z.strictObject({
   $schema: z.optional(z.string()),
@@ -65,6 +83,9 @@ export const documentSchema = z.strictObject({
   groups: z.optional(list(group)),
   apps: z.optional(list(app)),
   aws: z.optional(z.strictObject({ apps: z.optional(list(awsApp)), accounts: z.optional(list(account)) })),
+  policies: z.optional(z.array(policy).check(z.maxLength(100))),
+  defaultPolicy: z.optional(defaultPolicy),
+  settings: z.optional(settings),
 });
 
 /** A configuration that fits {@link documentSchema}. */
@@ -80,6 +101,10 @@ export type AwsAppEntry = z.infer<typeof awsApp>;
 export type AccountEntry = z.infer<typeof account>;
 /** A role of a document. */
 export type RoleEntry = z.infer<typeof role>;
+/** A policy of a document. */
+export type PolicyEntry = z.infer<typeof policy>;
+/** The default policy of a document. */
+export type DefaultPolicyEntry = z.infer<typeof defaultPolicy>;
 /** Whom something is assigned to, in a document. */
 export type Who = z.infer<typeof appAssignment>;
 /** An assignment of a role, in a document. */

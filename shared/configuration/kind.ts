@@ -1,4 +1,5 @@
 import type { Fault } from '../base/refusal.ts';
+import type { Table } from '../table/table.ts';
 import type { Configuration } from './document.ts';
 import type { Registry } from './registry.ts';
 
@@ -56,6 +57,10 @@ export interface Lookup {
   groupId(displayName: string): Promise<string>;
   /** @throws {Refusal} CONFLICT if there is none (any more) */
   userId(userName: string): Promise<string>;
+  /** @throws {Refusal} CONFLICT if there is none (any more) */
+  policyId(name: string): Promise<string>;
+  /** The names of the policies as they stand, in their order, without the default. */
+  policyOrder(): Promise<readonly string[]>;
 }
 
 /** What a document is read with: what is registered, who is meant by a name, and where faults go. */
@@ -85,6 +90,11 @@ export interface Kind {
   said(reading: Reading): readonly Said[];
   /** Whether the list in which an entry would stand is in the document: only then its absence says something. */
   isSaid(document: Configuration, entry: Entry): boolean;
+  /**
+   * What stands at this moment, for things that stand under one version together: they are held against what the plan saw
+   * by what they say, since the plan's own changes count that version up.
+   */
+  now?(table: Table, change: Change): Promise<readonly Standing[]>;
   deed(change: Change, lookup: Lookup): Promise<Deed>;
 }
 

@@ -1,8 +1,11 @@
+import { SECTIONS } from '../admin/settings-sections.ts';
 import { type App, appsIn, type Principal } from '../apps/app.ts';
 import type { AwsAccount, AwsRole, RoleAssignment } from '../aws-access/aws-account.ts';
 import { awsAccountsIn } from '../aws-access/aws-accounts.ts';
 import { type Group, groupsIn } from '../groups/group.ts';
-import type { Page, Table } from '../table/table.ts';
+import { type Policies, policiesIn } from '../policy/policies.ts';
+import { SETTINGS_KEY } from '../settings/section.ts';
+import type { Item, Page, Table } from '../table/table.ts';
 import { usersIn } from '../users/user.ts';
 
 /** What is registered, as far as a configuration speaks of it. */
@@ -16,10 +19,15 @@ export interface Registry {
   readonly accounts: readonly AwsAccount[];
   readonly roles: readonly AwsRole[];
   readonly roleAssignments: readonly RoleAssignment[];
+  readonly policies: Policies;
+  readonly settings: Settings;
   /** Names by ID, of the groups and of the users who are assigned something or are members. */
   readonly groupNames: ReadonlyMap<string, string>;
   readonly userNames: ReadonlyMap<string, string>;
 }
+
+/** The items that keep the settings, by sort key. */
+export type Settings = ReadonlyMap<string, Item | undefined>;
 
 /** Entries of a page, and pages that are read at the same time. */
 const PAGE = 200;
@@ -32,6 +40,7 @@ const AT_ONCE = 16;
 export async function readRegistry(table: Table, { members: withMembers = false } = {}): Promise<Registry> {
   const [groups, apps, accounts] = await Promise.all([groupsOf(table), appsOf(table), accountsOf(table)]);
   const roles = (await eachOf(accounts, ({ id }) => every((page) => awsAccountsIn(table).roles(id, page)))).flat();
+  const [policies, settings] = await Promise.all([policiesIn(table).find(), settingsIn(table)]);
   const [appAssignments, roleAssignments, members] = await Promise.all([
     eachOf(apps, async ({ id }) => [id, await every((page) => appsIn(table).assignments(id, page))] as const),
     eachOf(roles, ({ accountId, name }) => every((page) => awsAccountsIn(table).assignments(accountId, name, page))),
@@ -52,9 +61,20 @@ export async function readRegistry(table: Table, { members: withMembers = false 
     appAssignments: new Map(appAssignments),
     roleAssignments: roleAssignments.flat(),
     members: new Map(members),
+    policies,
+    settings,
     groupNames: new Map(groups.map(({ id, displayName }) => [id, displayName])),
     userNames: new Map(users.map(({ id, userName }) => [id, userName])),
   };
+}
+
+/** Where the sections of the settings are kept, each place once. */
+const SETTINGS_KEYS = [...new Map(SECTIONS.map(({ section: { key = SETTINGS_KEY } }) => [key.sk, key])).values()];
+
+/** Reads the settings. */
+export async function settingsIn(table: Table): Promise<Settings> {
+  const items = await table.findAll(SETTINGS_KEYS);
+  return new Map(SETTINGS_KEYS.map(({ sk }, index) => [sk, items[index]]));
 }
 
 async function groupsOf(table: Table): Promise<readonly Group[]> {

@@ -42,7 +42,7 @@ const exported = (query = ''): Promise<Record<string, unknown>> => must(api, 'GE
 describe('a plan that is carried out', () => {
   it('makes the house what the document says, and planning it again changes nothing', async () => {
     const job = await apply(ORCHARD);
-    expect(job).toMatchObject({ state: 'done', progress: { done: 10, total: 10 } });
+    expect(job).toMatchObject({ state: 'done', progress: { done: 15, total: 15 } });
     expect(await planOf(api, ORCHARD)).toMatchObject({ changes: [] });
     expect(await planOf(api, ORCHARD, '?prune=true')).toMatchObject({ changes: [] });
   });
@@ -124,9 +124,53 @@ describe('a plan that is carried out', () => {
     expect(await planOf(api, ORCHARD)).toMatchObject({ changes: [] });
   });
 
+  it('puts policies into the order of the document, and leaves those after them that it does not have', async () => {
+    expect(await apply(ORCHARD)).toMatchObject({ state: 'done' });
+    const { policies } = (await exported()) as { policies: { name: string }[] };
+    const first = { name: 'First', apps: ['portal'] };
+    expect(await apply({ samlet: 1, policies: [first, policies[1]] })).toMatchObject({ state: 'done' });
+    const after = (await exported())['policies'] as { name: string }[];
+    expect(after.map(({ name }) => name)).toEqual(['First', policies[1]!.name, policies[0]!.name]);
+    expect(await apply({ samlet: 1, policies }, '?prune=true')).toMatchObject({ state: 'done' });
+    expect((await exported())['policies']).toEqual(policies);
+  });
+
+  it('stops before a policy that somebody changed meanwhile, whatever else was changed in the list', async () => {
+    const { items } = await must<{ items: { id: string; name: string }[] }>(api, 'GET', '/policies');
+    const changed = ORCHARD.replace('proofMaxMinutes: 60\n', 'proofMaxMinutes: 30\n');
+    const [plan, another] = [await planOf(api, changed), await planOf(api, changed)];
+    const patch = (id: string, body: object) => must(api, 'PATCH', `/policies/${id}`, body, { 'if-match': '*' });
+    await patch(items.at(-1)!.id, { description: 'By hand' });
+    expect(await run(await begin(plan))).toMatchObject({ state: 'done' });
+    await patch(items[0]!.id, { proofMaxMinutes: 5 });
+    expect(await run(await begin(another))).toMatchObject({ state: 'failed' });
+    expect(JSON.stringify(await exported())).toContain('"proofMaxMinutes":5');
+  });
+
+  it('does not lock every owner out', async () => {
+    const job = await apply({ samlet: 1, policies: [{ name: 'Nobody', apps: ['console'], access: 'deny' }] });
+    expect(job).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('no owner could reach the console'),
+    });
+  });
+
   it('ends the same wherever it is killed, with one event for each change', async () => {
     const wanted = async (table?: (commits: number) => Table, kills: readonly number[] = []): Promise<unknown> => {
-      expect(await apply({ samlet: 1, groups: [], apps: [], aws: { accounts: [] } }, '?prune=true')).toMatchObject({
+      expect(
+        await apply(
+          {
+            samlet: 1,
+            groups: [],
+            apps: [],
+            aws: { accounts: [] },
+            policies: [],
+            defaultPolicy: {},
+            settings: { sessions: {}, branding: {} },
+          },
+          '?prune=true',
+        ),
+      ).toMatchObject({
         state: 'done',
       });
       const plan = await planOf(api, ORCHARD);
@@ -141,7 +185,7 @@ describe('a plan that is carried out', () => {
       return { document: await exported(), events: of.length };
     };
     const whole = await wanted();
-    for (let killed = 2; killed < 14; killed += 1) {
+    for (let killed = 2; killed < 20; killed += 1) {
       expect(await wanted((commits) => dyingAt(api.table, commits), [killed])).toEqual(whole);
     }
     expect(await wanted((commits) => dyingAt(api.table, commits), [3, 4, 3, 2, 5])).toEqual(whole);

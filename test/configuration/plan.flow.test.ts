@@ -30,13 +30,18 @@ describe('a plan', () => {
       'create aws-role Developer in 111122223333',
       'create aws-role-assignment Developer in 111122223333 for group Engineering',
       'create aws-role-assignment Developer in 111122223333 for user ida',
+      'create policy Engineers at AWS',
+      'create policy Nobody in Finance at the wiki',
+      'update default-policy the default policy',
+      'update settings branding',
+      'update settings sessions',
     ]);
-    expect([plan.creates, plan.updates, plan.deletes]).toEqual([9, 1, 0]);
-    expect(await must(api, 'GET', '/config')).toEqual({
-      samlet: 1,
+    expect([plan.creates, plan.updates, plan.deletes]).toEqual([11, 4, 0]);
+    expect(await must(api, 'GET', '/config')).toMatchObject({
       groups: [],
       apps: [],
       aws: { apps: [], accounts: [] },
+      policies: [],
     });
     expect((await must<{ changes: unknown[] }>(api, 'GET', `/config/plans/${plan.id}`)).changes).toEqual(plan.changes);
   });

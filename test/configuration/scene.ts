@@ -46,6 +46,22 @@ aws:
             - group: Engineering
               sessionSeconds: 3600
             - user: ida
+policies:
+  - name: Engineers at AWS
+    apps: [aws, "https://wiki.example.org"]
+    groups: [Engineering]
+    proofMaxMinutes: 60
+  - name: Nobody in Finance at the wiki
+    apps: ["https://wiki.example.org"]
+    groups: [Finance]
+    access: deny
+defaultPolicy:
+  proofMaxMinutes: 600
+settings:
+  sessions:
+    maxMinutes: 480
+  branding:
+    organisation: Orchard
 `;
 
 /** An API with one user and nothing else. */
