@@ -1,8 +1,8 @@
 import type { TestHouse } from '../kit/house.ts';
 import type { Scene, Step } from './scene.ts';
 import { ACCOUNT_STEPS } from './steps/account.ts';
-<<<<<<< HEAD
 import { APP_METADATA_STEPS } from './steps/app-metadata.ts';
+import { AUDIT_STEPS } from './steps/audit.ts';
 =======
 import { AUDIT_STEPS } from './steps/audit.ts';
 >>>>>>> 61de80e (test(iam): the sweep and the audit pages walk their rights)
