@@ -75,10 +75,10 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   },
   admin: {
     table: [
-      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*'] },
-      { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES'] },
-      { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*'] },
-      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*'], index: true },
+      { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*', 'TRACE#*'] },
+      { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*'] },
+      { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*', 'TRACES#*'] },
+      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*', 'TRACEUSER#*'], index: true },
       { actions: LIST, keys: ['AUDIT#USER#*'], index: true },
       { actions: CHANGE, keys: ['ATTEMPTS#*'] },
       { actions: READ_ONE, keys: ['CHAIN', 'FOLLOWER#*'] },

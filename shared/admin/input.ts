@@ -61,6 +61,7 @@ export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   accountId: /^\d{12}$/,
   roleName: /^[\w+=,.@-]{1,64}$/,
   presetId: /^[a-z\d-]{1,64}$/,
+  traceId: /^[\w=+.-]{1,128}$/,
 };
 
 /** Tells whether the values of a path have the forms that things are named by; what has another form names nothing. */

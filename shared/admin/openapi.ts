@@ -47,6 +47,7 @@ const TAGS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/v1\/settings/, 'Settings'],
   [/^\/admin\/v1\/config/, 'Configuration'],
   [/^\/admin\/v1\/(?:audit|dashboard)/, 'Audit'],
+  [/^\/admin\/v1\/(?:traces|explanations)/, 'Traces'],
   [/^\/admin\/v1\//, 'System'],
 ];
 

@@ -19,6 +19,7 @@ import { AWS_MATRIX_OPERATIONS } from './aws-matrix.ts';
 import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
 import { CONFIGURATION_OPERATIONS } from './configuration.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue.ts';
+import { EXPLANATION_OPERATIONS } from './explanations.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
@@ -29,6 +30,7 @@ import { SETTINGS_OPERATIONS } from './settings.ts';
 import { LOGO_OPERATIONS } from './settings-logo.ts';
 import { SYSTEM_OPERATIONS } from './system.ts';
 import { TOKEN_OPERATIONS } from './tokens.ts';
+import { TRACE_OPERATIONS } from './traces.ts';
 import { USER_SESSION_OPERATIONS } from './user-sessions.ts';
 import { USER_OPERATIONS } from './users.ts';
 
@@ -74,4 +76,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...SYSTEM_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CHAIN_OPERATIONS,
+  ...TRACE_OPERATIONS,
+  ...EXPLANATION_OPERATIONS,
 ];

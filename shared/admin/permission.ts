@@ -3,7 +3,8 @@ import type { Scope } from './api-token.ts';
 
 /**
  * What an operation may ask for. `….read` changes nothing; `users.support` is what a help desk does: activation and reset
- * mails, ending sessions, unlocking; `apps.create` is apart from `apps.write`, since a new app stands on nobody's list.
+ * mails, ending sessions, unlocking; `apps.create` is apart from `apps.write`, since a new app stands on nobody's list;
+ * `traces.personal` shows names, addresses and attributes in traces, which an auditor has no need to see.
  */
 export const PERMISSIONS = [
   'users.read',
@@ -22,6 +23,7 @@ export const PERMISSIONS = [
   'settings.write',
   'audit.read',
   'traces.read',
+  'traces.personal',
   'imports.read',
   'imports.write',
   'jobs.read',
@@ -50,7 +52,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<AdminRole, readonly Permission[]>
   owner: PERMISSIONS,
   administrator: PERMISSIONS.filter((permission) => !OWNERS_ALONE.includes(permission)),
   'app-administrator': ['apps.read', 'apps.write', 'users.read', 'groups.read', 'dashboard.read', 'identity.read'],
-  'help-desk': ['users.read', 'users.support', 'groups.read', 'traces.read', 'dashboard.read', 'identity.read'],
+  'help-desk': [
+    'users.read',
+    'users.support',
+    'groups.read',
+    'traces.read',
+    'traces.personal',
+    'dashboard.read',
+    'identity.read',
+  ],
   auditor: PERMISSIONS.filter(isReading),
 };
 

@@ -97,4 +97,7 @@ export const ADMIN_ROUTES: readonly string[] = [
   'GET /admin/v1/audit/chain',
   'GET /admin/v1/audit/chain.jsonl',
   'GET /admin/v1/users/{userId}/events',
+  'GET /admin/v1/traces',
+  'GET /admin/v1/traces/{traceId}',
+  'POST /admin/v1/explanations',
 ];

@@ -91,3 +91,13 @@ export const IDENTITY_CENTER_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Tells whether an ACS is one of IAM Identity Center's: hosts differ from Region to Region, the path's beginning does not. */
+export function isIdentityCenter(acsUrl: string): boolean {
+  if (!URL.canParse(acsUrl)) return false;
+  const { hostname, pathname } = new URL(acsUrl);
+  return (
+    /(?:^|\.)(?:signin\.aws|signin\.aws\.amazon\.com|app\.aws)$/.test(hostname) &&
+    pathname.startsWith('/platform/saml/')
+  );
+}

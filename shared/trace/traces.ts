@@ -45,7 +45,7 @@ export function tracing(trace: Trace, chosen: Tracing): Write[] {
 }
 
 /** What a list tells: who is named by ID alone. */
-const summaryOf = ({ id, at, entrance, outcome, reason, code, app, role, user }: Trace): TraceSummary => ({
+export const summaryOf = ({ id, at, entrance, outcome, reason, code, app, role, user }: Trace): TraceSummary => ({
   id,
   at,
   entrance,

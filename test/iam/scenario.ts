@@ -3,9 +3,6 @@ import type { Scene, Step } from './scene.ts';
 import { ACCOUNT_STEPS } from './steps/account.ts';
 import { APP_METADATA_STEPS } from './steps/app-metadata.ts';
 import { AUDIT_STEPS } from './steps/audit.ts';
-=======
-import { AUDIT_STEPS } from './steps/audit.ts';
->>>>>>> 61de80e (test(iam): the sweep and the audit pages walk their rights)
 import { AWS_STEPS } from './steps/aws.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
