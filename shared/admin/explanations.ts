@@ -1,4 +1,4 @@
-import { type AuditEvent, hourOf, SHARDS } from '../audit/event.ts';
+import { hourOf, SHARDS } from '../audit/bucket.ts';
 import { later } from '../base/clock.ts';
 import { entitiesOf } from '../table/entity.ts';
 import type { Table } from '../table/table.ts';
