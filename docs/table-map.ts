@@ -265,6 +265,13 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/audit/event.ts',
   },
   {
+    name: 'mail settings',
+    pk: 'SETTINGS',
+    sk: 'MAIL',
+    holds: 'Who mails are from, and the templates that were written anew',
+    keptBy: 'shared/mail/mail-settings.ts',
+  },
+  {
     name: 'logo',
     pk: 'SETTINGS',
     sk: 'LOGO#<digest>',

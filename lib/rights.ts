@@ -100,7 +100,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   provisioning: {
     table: [
       { actions: READ_ONE, keys: ['JOB#*', 'APP#*', 'APPMETADATA#*'] },
-      { actions: READ_MANY, keys: ['JOB#*'] },
+      { actions: READ_MANY, keys: ['JOB#*', 'SETTINGS'] },
       { actions: LIST, keys: ['OUTBOX#*', 'OPENJOBS'] },
       { actions: LIST, keys: ['APPMETADATA'], index: true },
       { actions: CHANGE, keys: ['OUTBOX#*', 'JOB#*', 'APPMETADATA#*'] },

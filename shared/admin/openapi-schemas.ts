@@ -38,6 +38,8 @@ import {
   policyOrderSchema,
   policyPatchSchema,
 } from './policy-schemas.ts';
+import { mailPreviewAnswer, mailPreviewSchema, mailTestAnswer, mailTestSchema } from './mail-preview.ts';
+import { templateSchema } from './section-mail.ts';
 import { logoSchema } from './settings-logo.ts';
 import { settingsAnswer, settingsPatchSchema } from './settings-schemas.ts';
 import { documentSchema } from '../configuration/document.ts';
@@ -113,6 +115,11 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['RoleImportResult', roleImportAnswer],
   ['RoleAssignmentChanges', assignmentChangesSchema],
   ['MatrixRow', matrixRowAnswer],
+  ['MailTemplate', templateSchema],
+  ['MailPreviewQuestion', mailPreviewSchema],
+  ['MailPreview', mailPreviewAnswer],
+  ['MailTest', mailTestSchema],
+  ['MailTestSent', mailTestAnswer],
   ['ApiToken', tokenAnswer],
   ['NewApiToken', newTokenSchema],
   ['MadeApiToken', newTokenAnswer],

@@ -22,6 +22,7 @@ import { CATALOGUE_OPERATIONS } from './catalogue.ts';
 import { EXPLANATION_OPERATIONS } from './explanations.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
+import { MAIL_PREVIEW_OPERATIONS } from './mail-preview.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...POLICY_EFFECT_OPERATIONS,
   ...SETTINGS_OPERATIONS,
   ...LOGO_OPERATIONS,
+  ...MAIL_PREVIEW_OPERATIONS,
   ...ALL_SESSIONS_OPERATIONS,
   ...JOB_OPERATIONS,
   ...CONFIGURATION_OPERATIONS,

@@ -74,6 +74,8 @@ export const ADMIN_ROUTES: readonly string[] = [
   'PATCH /admin/v1/settings',
   'PUT /admin/v1/settings/logo',
   'DELETE /admin/v1/settings/logo',
+  'POST /admin/v1/settings/mail/preview',
+  'POST /admin/v1/settings/mail/test',
   'DELETE /admin/v1/sessions',
   'GET /admin/v1/config',
   'PUT /admin/v1/config',

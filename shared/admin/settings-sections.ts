@@ -1,4 +1,5 @@
 import { BRANDING_SECTION } from './section-branding.ts';
+import { MAIL_SECTION } from './section-mail.ts';
 import { PASSWORD_SECTION, PRODUCT_SECTION, SESSION_SECTION, TRACING_SECTION } from './section-rules.ts';
 import type { SettingsSection } from './settings-section.ts';
 
@@ -8,6 +9,7 @@ import type { SettingsSection } from './settings-section.ts';
  */
 export const SECTIONS: readonly SettingsSection[] = [
   BRANDING_SECTION,
+  MAIL_SECTION,
   SESSION_SECTION,
   PASSWORD_SECTION,
   PRODUCT_SECTION,

@@ -1,8 +1,7 @@
 import { Refusal } from '../base/refusal.ts';
-import { enqueueing } from '../mail/outbox.ts';
 import { type Session, sessionsIn } from '../sessions/session.ts';
-import { linkTokensIn } from '../users/link-token.ts';
-import { displayNameOf, type User, usersIn } from '../users/user.ts';
+import { type User, usersIn } from '../users/user.ts';
+import { activating } from './activation.ts';
 import { done, pages } from './answers.ts';
 import { commitOr, eventOf } from './change.ts';
 import { type Answered, type Call, type Operation, param } from './operation.ts';
@@ -21,20 +20,8 @@ async function activate(call: Call<never>): Promise<Answered> {
       faults: [{ pointer: '', detail: 'The user is disabled: enable them first.' }],
     });
   }
-  const { token, write, link } = linkTokensIn(ports.table, ports.now).making('activation', user);
-  const id = ports.ids.id();
-  const expiresAt = isoOf(link.expiresAt);
-  const mail = enqueueing({
-    id,
-    kind: 'activation',
-    userId: user.id,
-    to: user.email,
-    name: displayNameOf(user),
-    sealed: await ports.secrets.seal(token, { purpose: 'outbox', id }),
-    linkExpiresAt: expiresAt,
-    createdAt: ports.now().toISOString(),
-  });
-  await ports.table.commit([write, mail, eventOf(call, 'user.activation-sent', `USER#${user.id}`)]);
+  const { writes, expiresAt } = await activating(user, ports);
+  await ports.table.commit([...writes, eventOf(call, 'user.activation-sent', `USER#${user.id}`)]);
   await ports.nudge.nudge();
   return { body: { sentTo: user.email, expiresAt } };
 }

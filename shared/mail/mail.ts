@@ -2,8 +2,10 @@
  * mail/ owns what is written to people, and the outbox that guarantees that it goes. Whoever wants a mail sent commits
  * an outbox item in the transaction of the change; `provisioning` renders and sends it, again and again until it went.
  */
+import type { Template } from './template-text.ts';
+
 /** What a mail is about; each has a template. `link` kinds carry a secret, which is sealed in the outbox. */
-export type MailKind = 'activation' | 'password-reset' | 'password-changed';
+export type MailKind = 'activation' | 'password-reset' | 'password-changed' | 'welcome';
 
 /** A mail that is to be sent. Times are ISO 8601 in UTC. */
 export interface OutboxMail {
@@ -18,11 +20,25 @@ export interface OutboxMail {
   /** When the link ends. */
   readonly linkExpiresAt?: string;
   readonly createdAt: string;
+  /** What it says in place of the template that is kept: a test of one that is being written. */
+  readonly template?: Template;
+}
+
+/** A mail that is rendered. */
+export interface MailToSend {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The name beside the sender's address. */
+  readonly fromName?: string;
+  /** Where answers go, if not to the sender. */
+  readonly replyTo?: string;
 }
 
 /** Sends one mail at once; `messageId` is the service's. @throws when it could not be sent and may be tried again */
 export interface Post {
-  send(mail: { to: string; subject: string; text: string; html: string }): Promise<{ messageId: string }>;
+  send(mail: MailToSend): Promise<{ messageId: string }>;
 }
 
 /** Wakes the outbox early; losing it costs at most a minute. */

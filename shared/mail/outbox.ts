@@ -4,10 +4,13 @@ import { type Clock, epochSeconds, later } from '../base/clock.ts';
 import type { Ids } from '../base/ids.ts';
 import { log } from '../base/log.ts';
 import type { Secrets } from '../keys/key-ring.ts';
+import { BRANDING } from '../settings/branding.ts';
+import { SETTINGS_KEY, valuesIn } from '../settings/section.ts';
 import { entityOf } from '../table/entity.ts';
 import { ConditionFailed, type Item, type Key, listAll, type Table, type Write } from '../table/table.ts';
 import type { OutboxMail, Post } from './mail.ts';
-import { renderMail } from './templates.ts';
+import { MAIL_SETTINGS } from './mail-settings.ts';
+import { renderMail } from './render.ts';
 
 /** Shards of the outbox: no key is written by everybody. */
 const SHARDS = 4;
@@ -90,10 +93,20 @@ async function claimed(key: Key, { attempts, dueAt }: Queued, { table, now }: Sw
   }
 }
 
-async function sendOne(mail: Queued, { post, secrets, baseUrl }: Sweeping): Promise<{ messageId: string }> {
+/** Renders a mail as it is to look now, however long it waited, and sends it. */
+async function sendOne(mail: Queued, { table, post, secrets, baseUrl }: Sweeping): Promise<{ messageId: string }> {
   const token =
     mail.sealed === undefined ? undefined : await secrets.open(mail.sealed, { purpose: 'outbox', id: mail.id });
-  return post.send({ to: mail.to, ...renderMail(mail, { baseUrl, ...(token === undefined ? {} : { token }) }) });
+  const [settings, apart] = await table.findAll([SETTINGS_KEY, MAIL_SETTINGS.key ?? SETTINGS_KEY]);
+  const { senderName, replyTo, [mail.kind]: kept } = valuesIn(apart, MAIL_SETTINGS);
+  const branding = valuesIn(settings, BRANDING);
+  const rendering = { baseUrl, branding, template: mail.template ?? kept };
+  return post.send({
+    to: mail.to,
+    fromName: senderName ?? branding.organisation,
+    ...(replyTo ? { replyTo } : {}),
+    ...renderMail(mail, { ...rendering, ...(token === undefined ? {} : { token }) }),
+  });
 }
 
 async function giveUp(key: Key, { id, kind, userId }: Queued, { table, now, ids }: Sweeping): Promise<void> {

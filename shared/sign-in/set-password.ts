@@ -55,6 +55,7 @@ export async function setPasswordByLink(
       ...knowing(user.id, caller.browser, now),
       recording(event),
       ...notice(user, ports),
+      ...(user.hasPassword ? [] : await welcome(user, ports)),
     ],
     table,
   );
@@ -119,6 +120,15 @@ const notice = (user: User, { ids, now }: Ports): Write[] =>
         }),
       ]
     : [];
+
+/** The mail that greets a user whose account is ready, where it is wanted. */
+async function welcome(user: User, { table, ids, now }: Ports): Promise<Write[]> {
+  const { product } = await presentationOf(table);
+  if (!product.sendsWelcomeMail) return [];
+  const createdAt = now().toISOString();
+  const [to, name] = [user.email, displayNameOf(user)];
+  return [enqueueing({ id: ids.id(), kind: 'welcome', userId: user.id, to, name, createdAt })];
+}
 
 /** Reset mails that one user is sent in an hour, and that one network may ask for, at the most. */
 const RESETS_PER_USER = 3;

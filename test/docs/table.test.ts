@@ -53,6 +53,8 @@ async function use({ baseUrl, apiToken, admin }: DevFile): Promise<void> {
   await api.send('PUT', `/aws/accounts/123456789012/roles/Developer/assignments/groups/${group.id}`, {});
   const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
   await api.send('PUT', '/settings/logo', { image: pixel }, 0);
+  const welcome = { subject: 'Welcome', body: 'Hello {{displayName}}' };
+  await api.send('PATCH', '/settings', { mail: { welcome } }, 1);
   await api.send('POST', '/policies', { name: 'Wiki', apps: [app.id] }, 0);
   expect((await visitor.post(`/go/apps/${app.id}`, {})).status).toBe(200);
   await visitor.post('/favourites', { key: `app:${app.id}`, on: '1' });

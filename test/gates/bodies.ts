@@ -84,7 +84,10 @@ export const BODIES: Readonly<Record<string, Body>> = {
     sessions: { maxMinutes: 480, idleMinutes: 60 },
     passwords: { minLength: 15 },
     product: { showsProfile: true },
+    mail: { senderName: 'Orchard', welcome: { subject: 'Vines', body: 'They grow' } },
   },
+  'POST /admin/v1/settings/mail/preview': { kind: 'welcome', template: { subject: 'Vines', body: 'They grow' } },
+  'POST /admin/v1/settings/mail/test': { kind: 'welcome', template: { subject: 'Vines', body: 'They grow' } },
   'PUT /admin/v1/settings/logo': { image: 'iVBORw0KGgo=' },
   'POST /admin/v1/aws/roles/import': {
     text: `${ARN}:role/Vintner,${ARN}:saml-provider/Samlet`,

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomIds } from '../../shared/base/ids.ts';
 import type { Post } from '../../shared/mail/mail.ts';
 import { enqueueing, type Sweeping, sweepOutbox } from '../../shared/mail/outbox.ts';
-import { renderMail } from '../../shared/mail/templates.ts';
 import { hourOf } from '../../shared/audit/bucket.ts';
 import { eventsOfHour } from '../../shared/audit/event.ts';
+import { KINDS_OF_MAIL } from '../../shared/mail/kinds.ts';
+import { renderMail } from '../../shared/mail/render.ts';
+import { BRANDING } from '../../shared/settings/branding.ts';
 import { testSecrets } from '../kit/keys.ts';
 import { startTable, type TestTable } from '../kit/table.ts';
 
@@ -99,7 +101,12 @@ describe('a mail', () => {
   const render = (name: string) =>
     renderMail(
       { kind: 'activation', name, linkExpiresAt: '2026-12-01T10:00:00.000Z' },
-      { baseUrl: 'https://sso.example.org', token: 'the-token' },
+      {
+        baseUrl: 'https://sso.example.org',
+        token: 'the-token',
+        template: KINDS_OF_MAIL.activation.template,
+        branding: BRANDING.defaults,
+      },
     );
 
   it('says the same as text and as HTML, and when the link ends', () => {

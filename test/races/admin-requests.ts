@@ -183,6 +183,10 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
     await api(scene.world.ports, 'PUT /admin/v1/settings/logo', given);
     return { version: given.version + 1 };
   },
+  'POST /admin/v1/settings/mail/test': async ({ world }) => ({
+    body: { kind: 'welcome' },
+    root: (await world.user(name())).id,
+  }),
   'DELETE /admin/v1/sessions': async (scene) => ({ version: await settingsVersion(scene) }),
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
   'POST /admin/v1/jobs/{jobId}/cancel': async ({ world }) => {

@@ -53,10 +53,7 @@ describe('the ledger of many issues, of which every call may fail', () => {
     expect(run.responses.length).toBeGreaterThan(counts.issues / 3);
     expect(Object.keys(run.refused).toSorted()).toEqual(['REQUEST_REPLAYED', 'UNAVAILABLE']);
     const told = run.lines.filter(({ event }) => event !== 'trace.lost'); // it tells of no signature
-    expect(Object.keys(tally(told, ({ event }) => event)).toSorted()).toEqual([
-      'ledger.orphan',
-      'signature.false',
-    ]);
+    expect(Object.keys(tally(told, ({ event }) => event)).toSorted()).toEqual(['ledger.orphan', 'signature.false']);
     // Each assertion has its one event, in the transaction of its entry.
     const requests = new Set(run.events.map(({ requestId }) => requestId));
     const assertions = all.filter(({ kind, requestId }) => kind === 'assertion' && requests.has(requestId));

@@ -14,4 +14,13 @@ export const READING_POSTS: Readonly<Record<string, Making>> = {
     const body = { inputs: { workspace: 'example' } };
     return api(watched, 'POST /admin/v1/catalogue/{presetId}/draft', { params: { presetId: 'slack' }, body });
   },
+  'POST /admin/v1/policies/evaluate': async ({ world, watched, begin }) => {
+    const { id: userId } = await world.user(name());
+    begin();
+    return api(watched, 'POST /admin/v1/policies/evaluate', { body: { userId, target: 'portal' } });
+  },
+  'POST /admin/v1/settings/mail/preview': async ({ watched, begin }) => {
+    begin();
+    return api(watched, 'POST /admin/v1/settings/mail/preview', { body: { kind: 'welcome' } });
+  },
 };

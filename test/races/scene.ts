@@ -36,10 +36,16 @@ export interface Given {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly version?: number;
+  /** Whose rights the caller's token rests on. */
+  readonly root?: string;
 }
 
 /** Runs an operation of the admin API on these ports. @returns the body of its answer */
-export async function api<T>(ports: Ports, route: string, { params = {}, body, version }: Given = {}): Promise<T> {
+export async function api<T>(
+  ports: Ports,
+  route: string,
+  { params = {}, body, version, root = 'iam' }: Given = {},
+): Promise<T> {
   const operation = OPERATIONS.find((each) => each.route === route);
   if (!operation) throw new Error(`no operation ${route}`);
   const versions = version === undefined ? undefined : [version];
@@ -47,7 +53,7 @@ export async function api<T>(ports: Ports, route: string, { params = {}, body, v
   const admin: AdminPorts = { ...ports, ...adminExtras(ports.now), fetchText: published };
   const call: Call = {
     ports: admin,
-    caller: OWNER,
+    caller: { ...OWNER, root },
     requestId,
     ip: '',
     params,

@@ -33,6 +33,17 @@ export const SETTINGS_STEPS: readonly Step[] = [
       await call(scene, 'PATCH /settings', 200, { version: version + 4, body: idle });
       // The session that is used from now on ends early: that is written down at the first use.
       await expectStatus(fetch(`${baseUrl}/admin/v1/identity`, { headers: { cookie } }), 200, 'the identity');
+      const meant = {
+        cookie,
+        'samlet-request': '1',
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+      };
+      const asked = (path: string) =>
+        fetch(`${baseUrl}/admin/v1${path}`, { method: 'POST', headers: meant, body: '{"kind":"welcome"}' });
+      await expectStatus(asked('/settings/mail/preview'), 200, 'the preview of a mail');
+      await expectStatus(asked('/settings/mail/test'), 202, 'the test of a mail');
+      await scene.house.jobs.settle();
       const always = { sessions: { idleMinutes: null } };
       await call(scene, 'PATCH /settings', 200, { version: version + 5, body: always });
       await call(scene, 'DELETE /sessions', 204, { version: version + 6 });
