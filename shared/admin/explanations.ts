@@ -1,4 +1,5 @@
 import { hourOf, SHARDS } from '../audit/bucket.ts';
+import type { AuditEvent } from '../audit/event.ts';
 import { later } from '../base/clock.ts';
 import { entitiesOf } from '../table/entity.ts';
 import type { Table } from '../table/table.ts';
