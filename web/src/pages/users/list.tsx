@@ -1,13 +1,14 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import { api, bodyOf, type Thing } from '../../api/client.ts';
-import type { ListColumn } from '../../patterns/list-definition.ts';
+import { api, bodyOf } from '../../api/client.ts';
+import type { ListColumn, ListQuery } from '../../patterns/list-definition.ts';
 import { ListPage } from '../../patterns/list-page.tsx';
 import { PageLink } from '../../patterns/page-link.tsx';
 import { When } from '../../patterns/when.tsx';
+import { UserListActions } from './list-actions.tsx';
+import { nameOf, type User } from './user-data.ts';
+import { UserState } from './user-state.tsx';
 
-type User = Thing<'User'>;
-
+/** The columns of every list of users. */
 const COLUMNS: readonly ListColumn<User>[] = [
   {
     id: 'userName',
@@ -15,17 +16,34 @@ const COLUMNS: readonly ListColumn<User>[] = [
     isName: true,
     cell: ({ id, userName }) => <PageLink to={`/users/${id}`}>{userName}</PageLink>,
   },
-  { id: 'displayName', header: 'Name', cell: ({ displayName = '–' }) => displayName },
+  { id: 'name', header: 'Name', cell: (user) => nameOf(user) },
   { id: 'email', header: 'Mail address', cell: ({ email }) => email },
+  { id: 'state', header: 'Status', cell: (user) => <UserState user={user} /> },
+  { id: 'department', header: 'Department', isExtra: true, cell: ({ department = '–' }) => department },
   {
-    id: 'active',
-    header: 'Status',
-    cell: ({ active }) => (
-      <StatusIndicator type={active ? 'success' : 'stopped'}>{active ? 'Active' : 'Disabled'}</StatusIndicator>
-    ),
+    id: 'employeeNumber',
+    header: 'Employee number',
+    isExtra: true,
+    cell: ({ employeeNumber = '–' }) => employeeNumber,
   },
   { id: 'createdAt', header: 'Created', cell: ({ createdAt }) => <When at={createdAt} /> },
+  { id: 'updatedAt', header: 'Changed', isExtra: true, cell: ({ updatedAt }) => <When at={updatedAt} /> },
 ];
+
+const STATES = [
+  { value: 'true', label: 'Active' },
+  { value: 'false', label: 'Disabled' },
+];
+
+const load = ({ find, filters, ...page }: ListQuery, signal: AbortSignal) => {
+  const { active } = filters;
+  const query = {
+    ...page,
+    ...(find === undefined ? {} : { search: find }),
+    ...(active === 'true' || active === 'false' ? ({ active } as const) : {}),
+  };
+  return bodyOf(api.GET('/admin/v1/users', { signal, params: { query } }));
+};
 
 /** Everybody who can sign in. */
 export const Page = (): ReactNode => (
@@ -35,11 +53,13 @@ export const Page = (): ReactNode => (
     title="Users"
     queryKey={['users']}
     find="Find users by name or address"
+    filters={[{ name: 'active', label: 'Status', options: STATES }]}
     idOf={({ id }) => id}
     nameOf={({ userName }) => userName}
     columns={COLUMNS}
-    load={({ find, filters: _none, ...query }, signal) =>
-      bodyOf(api.GET('/admin/v1/users', { signal, params: { query: { ...query, ...(find ? { search: find } : {}) } } }))
-    }
+    load={load}
+    isSelectable
+    actions={(selection) => <UserListActions {...selection} />}
+    empty="Create the first one, or bring in many by CSV."
   />
 );
