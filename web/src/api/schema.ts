@@ -250,6 +250,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/users/{userId}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the apps and AWS roles that a user may open, by assignments of their own and of their groups. */
+        get: operations["get-users-userid-access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/groups/{groupId}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the apps and AWS roles that are assigned to a group. */
+        get: operations["get-groups-groupid-access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/apps": {
         parameters: {
             query?: never;
@@ -744,6 +778,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/settings/mail/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a mail as it would be sent, also by a template that is not kept yet; it sends nothing. */
+        post: operations["post-settings-mail-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail to the address of whoever asks. */
+        post: operations["post-settings-mail-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sessions": {
         parameters: {
             query?: never;
@@ -1087,6 +1155,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists traces of sign-ins, newest first. A page may hold few or none and still have a next one. */
+        get: operations["get-traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/traces/{traceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a trace: request and response decoded, held against the rules of SAML and AWS, and the decision in words. */
+        get: operations["get-traces-traceid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explains a pasted SAML message, error text or request number: what it is, whose matter, what to do. What is pasted is not kept. */
+        post: operations["post-explanations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1203,6 +1322,18 @@ export interface components {
             displayName?: string;
             email?: string;
             active?: boolean;
+        };
+        Access: {
+            apps: {
+                id: string;
+                name: string;
+            }[];
+            roles: {
+                accountId: string;
+                accountName: string;
+                roleName: string;
+                sessionSeconds: number;
+            }[];
         };
         App: {
             name: string;
@@ -2007,6 +2138,27 @@ export interface components {
                     type: "image/png" | "image/jpeg" | "image/webp";
                 };
             };
+            mail: {
+                senderName?: string & (unknown & unknown);
+                /** Format: email */
+                replyTo?: string;
+                activation: {
+                    subject: string;
+                    body: string;
+                };
+                "password-reset": {
+                    subject: string;
+                    body: string;
+                };
+                "password-changed": {
+                    subject: string;
+                    body: string;
+                };
+                welcome: {
+                    subject: string;
+                    body: string;
+                };
+            };
             sessions: {
                 maxMinutes: number;
                 idleMinutes?: number;
@@ -2046,6 +2198,26 @@ export interface components {
                     /** Format: uri */
                     url: string;
                 }[] | null;
+            };
+            mail?: {
+                senderName?: (string & (unknown & unknown)) | null;
+                replyTo?: string | null;
+                activation?: {
+                    subject: string;
+                    body: string;
+                } | null;
+                "password-reset"?: {
+                    subject: string;
+                    body: string;
+                } | null;
+                "password-changed"?: {
+                    subject: string;
+                    body: string;
+                } | null;
+                welcome?: {
+                    subject: string;
+                    body: string;
+                } | null;
             };
             sessions?: {
                 maxMinutes?: number | null;
@@ -2208,6 +2380,93 @@ export interface components {
                     }[];
                 }[];
             };
+            policies?: {
+                name: string;
+                description?: string;
+                /** @enum {string} */
+                firstFactor?: "password";
+                /** @enum {string} */
+                secondFactor?: "none";
+                /** @enum {string} */
+                access?: "allow" | "deny";
+                proofMaxMinutes?: number;
+                enabled?: boolean;
+                apps?: "all" | string[];
+                groups?: "all" | string[];
+            }[];
+            defaultPolicy?: {
+                name?: string;
+                description?: string;
+                /** @enum {string} */
+                firstFactor?: "password";
+                /** @enum {string} */
+                secondFactor?: "none";
+                /** @enum {string} */
+                access?: "allow" | "deny";
+                proofMaxMinutes?: number;
+            };
+            settings?: {
+                branding?: {
+                    organisation?: string;
+                    accent?: string;
+                    accentDark?: string;
+                    signInTitle?: string;
+                    helpText?: string;
+                    /** Format: uri */
+                    supportUrl?: string;
+                    /** Format: email */
+                    supportMail?: string;
+                    footerLinks?: {
+                        label: string;
+                        /** Format: uri */
+                        url: string;
+                    }[];
+                };
+                mail?: {
+                    senderName?: string & (unknown & unknown);
+                    /** Format: email */
+                    replyTo?: string;
+                    activation?: {
+                        subject: string;
+                        body: string;
+                    };
+                    "password-reset"?: {
+                        subject: string;
+                        body: string;
+                    };
+                    "password-changed"?: {
+                        subject: string;
+                        body: string;
+                    };
+                    welcome?: {
+                        subject: string;
+                        body: string;
+                    };
+                };
+                sessions?: {
+                    maxMinutes?: number;
+                    idleMinutes?: number;
+                };
+                passwords?: {
+                    minLength?: number;
+                    refusesCommon?: boolean;
+                    refusesOwnWords?: boolean;
+                    history?: number;
+                };
+                product?: {
+                    activatesNewUsers?: boolean;
+                    sendsWelcomeMail?: boolean;
+                    offersPasswordReset?: boolean;
+                    letsUsersChangePassword?: boolean;
+                    showsProfile?: boolean;
+                    groupsRolesByAccount?: boolean;
+                };
+                tracing?: {
+                    /** @enum {string} */
+                    level?: "off" | "failures" | "all";
+                    days?: number;
+                };
+            };
         };
         ConfigurationChange: {
             /** @enum {string} */
@@ -2347,6 +2606,35 @@ export interface components {
                 assignedAt: string;
             }[];
             hasMore: boolean;
+        };
+        MailTemplate: {
+            subject: string;
+            body: string;
+        };
+        MailPreviewQuestion: {
+            /** @enum {string} */
+            kind: "activation" | "password-reset" | "password-changed" | "welcome";
+            template?: {
+                subject: string;
+                body: string;
+            };
+            userId?: string;
+        };
+        MailPreview: {
+            subject: string;
+            text: string;
+            html: string;
+        };
+        MailTest: {
+            /** @enum {string} */
+            kind: "activation" | "password-reset" | "password-changed" | "welcome";
+            template?: {
+                subject: string;
+                body: string;
+            };
+        };
+        MailTestSent: {
+            sentTo: string;
         };
         ApiToken: {
             id: string;
@@ -2501,6 +2789,8 @@ export interface operations {
                 userName?: string;
                 /** @description Chooses users whose user name, mail address or a name begins so; goes before `userName`. */
                 search?: string;
+                /** @description Chooses users who are active, or who are not; a page may then hold fewer than its limit. */
+                active?: "true" | "false";
                 /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
                 limit?: string;
                 /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
@@ -3231,6 +3521,60 @@ export interface operations {
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-users-userid-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-groups-groupid-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
@@ -4989,6 +5333,90 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "post-settings-mail-preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "welcome",
+                 *       "template": {
+                 *         "subject": "Welcome",
+                 *         "body": "Hello {{displayName}}!"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailPreviewQuestion"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-settings-mail-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "activation"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailTest"];
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestSent"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "delete-sessions": {
         parameters: {
             query?: never;
@@ -5890,6 +6318,287 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-traces": {
+        parameters: {
+            query?: {
+                /** @description The earliest time; a week ago if it is not said. */
+                from?: string;
+                /** @description The latest time; now if it is not said. */
+                to?: string;
+                /** @description Those of one user. */
+                userId?: string;
+                /** @description Those of one app; AWS is one. */
+                appId?: string;
+                /** @description Those that ended so: with an assertion, with an error that the app was told, or with a page. */
+                outcome?: "issued" | "told" | "shown";
+                /** @description The one that ended with this request: the number on an error page. */
+                requestId?: string;
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            entrance: "request" | "app" | "role";
+                            /** @enum {string} */
+                            outcome: "issued" | "told" | "shown";
+                            reason: string;
+                            /** @enum {string} */
+                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                            appId?: string;
+                            appName?: string;
+                            role?: {
+                                accountId: string;
+                                name: string;
+                            };
+                            userId?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-traces-traceid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                traceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        /** @enum {string} */
+                        entrance: "request" | "app" | "role";
+                        /** @enum {string} */
+                        outcome: "issued" | "told" | "shown";
+                        reason: string;
+                        /** @enum {string} */
+                        code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                        /** Format: date-time */
+                        begunAt: string;
+                        app?: {
+                            id: string;
+                            name: string;
+                            entityId: string;
+                        };
+                        role?: {
+                            accountId: string;
+                            name: string;
+                        };
+                        user?: {
+                            id: string;
+                            userName: string;
+                        };
+                        viewer: {
+                            ip: string;
+                            userAgent: string;
+                        };
+                        relayState?: string;
+                        decision: {
+                            words: string;
+                            cause?: string;
+                            whatToDo?: string[];
+                        };
+                        steps: {
+                            /** Format: date-time */
+                            at: string;
+                            what: string;
+                        }[];
+                        request?: {
+                            /** @enum {string} */
+                            binding: "redirect" | "post";
+                            /** Format: date-time */
+                            at: string;
+                            requestId: string;
+                            isSigned: boolean;
+                            signatureAlgorithm?: string;
+                            size: number;
+                            xml?: string;
+                        };
+                        response?: {
+                            destination: string;
+                            xml: string;
+                            encryption?: string;
+                            signatures: {
+                                /** @enum {string} */
+                                kind: "assertion" | "response" | "error";
+                                id: string;
+                                digest?: string;
+                                /** @enum {string} */
+                                ledger: "equal" | "different" | "missing" | "not-comparable";
+                                explanation: string;
+                            }[];
+                        };
+                        checks: {
+                            id: string;
+                            rule: string;
+                            source: string;
+                            /** @enum {string} */
+                            outcome: "ok" | "failed" | "warning" | "unknown";
+                            found?: string;
+                            explanation?: string;
+                            whatToDo?: string;
+                        }[];
+                        isRedacted: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-explanations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "RoleSessionName is required in AuthnResponse"
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "saml-response" | "saml-request" | "saml-message" | "error" | "request-id" | "unreadable" | "unknown";
+                        title: string;
+                        explanation: string;
+                        errors: {
+                            id: string;
+                            from: string;
+                            text: string;
+                            causes: {
+                                cause: string;
+                                /** @enum {string} */
+                                owner: "samlet-administrator" | "aws-administrator" | "app-administrator" | "user" | "aws";
+                                steps: string[];
+                            }[];
+                        }[];
+                        checks: {
+                            id: string;
+                            rule: string;
+                            source: string;
+                            /** @enum {string} */
+                            outcome: "ok" | "failed" | "warning" | "unknown";
+                            found?: string;
+                            explanation?: string;
+                            whatToDo?: string;
+                        }[];
+                        xml?: string;
+                        traces: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            entrance: "request" | "app" | "role";
+                            /** @enum {string} */
+                            outcome: "issued" | "told" | "shown";
+                            reason: string;
+                            /** @enum {string} */
+                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                            appId?: string;
+                            appName?: string;
+                            role?: {
+                                accountId: string;
+                                name: string;
+                            };
+                            userId?: string;
+                        }[];
+                        events: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                /** @enum {string} */
+                                type: "user" | "token" | "system" | "anonymous";
+                                id?: string;
+                            };
+                            action: string;
+                            target: string;
+                            /** @enum {string} */
+                            outcome: "success" | "refused";
+                            reason?: string;
+                            requestId: string;
+                            ip?: string;
+                            before?: {
+                                [key: string]: unknown;
+                            };
+                            after?: {
+                                [key: string]: unknown;
+                            };
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
