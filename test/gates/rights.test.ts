@@ -60,7 +60,7 @@ describe('the role of each function', () => {
         expect(conditions.map(({ operator, key }) => [operator, key])).toEqual([
           ['ForAllValues:StringLike', 'dynamodb:LeadingKeys'],
         ]);
-        expect(conditions[0]!.values.filter((key) => !/^[A-Z]+(?:#\*)?$/.test(key))).toEqual([]);
+        expect(conditions[0]!.values.filter((key) => !/^[A-Z]+(?:#[A-Z]+)*(?:#\*)?$/.test(key))).toEqual([]);
       }
     }
   });
