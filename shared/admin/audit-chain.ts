@@ -6,21 +6,10 @@ import { chainState, digestsOf, sealsBetween } from '../audit/seals.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Table } from '../table/table.ts';
 import { file, one } from './answers.ts';
+import { chainAnswer } from './chain-schemas.ts';
 import { eventOf } from './change.ts';
 import type { Answered, Call, Operation } from './operation.ts';
 import { PAGING } from './paging.ts';
-import { time } from './text-schemas.ts';
-
-/** Where the chain stands, and which hours have no seal yet. */
-export const chainAnswer = z.strictObject({
-  sequence: z.int(),
-  head: z.optional(z.string()),
-  /** The last hour that is sealed. */
-  through: z.optional(z.string()),
-  sealedAt: z.optional(time),
-  /** Hours that have closed or begun and are not sealed. */
-  unsealedHours: z.int(),
-});
 
 async function chain({ ports: { table, now } }: Call<never>): Promise<Answered> {
   const state = await chainState(table);

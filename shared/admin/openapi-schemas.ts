@@ -1,4 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
+import { chainAnswer } from './chain-schemas.ts';
+import { dashboardAnswer } from './dashboard-schemas.ts';
 import {
   appAnswer,
   appPatchSchema,
@@ -125,4 +127,6 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['MadeApiToken', newTokenAnswer],
   ['Identity', identityAnswer],
   ['AuditEvent', eventAnswer],
+  ['AuditChain', chainAnswer],
+  ['Dashboard', dashboardAnswer],
 ];

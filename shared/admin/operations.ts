@@ -20,6 +20,7 @@ import { AWS_ROLE_OPERATIONS } from './aws-roles.ts';
 import { CONFIGURATION_OPERATIONS } from './configuration.ts';
 import { CATALOGUE_OPERATIONS } from './catalogue.ts';
 import { EXPLANATION_OPERATIONS } from './explanations.ts';
+import { DASHBOARD_OPERATIONS } from './dashboard.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MAIL_PREVIEW_OPERATIONS } from './mail-preview.ts';
@@ -80,4 +81,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...CHAIN_OPERATIONS,
   ...TRACE_OPERATIONS,
   ...EXPLANATION_OPERATIONS,
+  ...DASHBOARD_OPERATIONS,
 ];

@@ -97,6 +97,7 @@ export const ADMIN_ROUTES: readonly string[] = [
   'GET /admin/v1/audit/events.csv',
   'GET /admin/v1/audit/events.jsonl',
   'GET /admin/v1/audit/chain',
+  'GET /admin/v1/dashboard',
   'GET /admin/v1/audit/chain.jsonl',
   'GET /admin/v1/users/{userId}/events',
   'GET /admin/v1/traces',

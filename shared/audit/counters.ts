@@ -34,6 +34,7 @@ function namesOf({ action, outcome, reason, target, actor }: AuditEvent): string
   } else if (action === 'sign-in.refuse') names.push('sign-in:refused', `cause:${reason ?? 'unknown'}`);
   else if (action.startsWith('challenge.')) names.push(`challenge:${outcome}`);
   else if (action === 'mail.send') names.push('mail');
+  else if (action === 'mail.give-up') names.push('mail-given-up');
   else if (actor.type === 'user' || actor.type === 'token') names.push(`change:${outcome}`);
   return names;
 }

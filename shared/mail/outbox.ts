@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { recording } from '../audit/event.ts';
+import { type AuditEvent, recording } from '../audit/event.ts';
 import { type Clock, epochSeconds, later } from '../base/clock.ts';
 import type { Ids } from '../base/ids.ts';
 import { log } from '../base/log.ts';
@@ -62,7 +62,8 @@ async function deliver(item: Item, sweeping: Sweeping): Promise<boolean> {
   if (!mail || !(await claimed(key, mail, sweeping))) return false;
   try {
     const { messageId } = await sendOne(mail, sweeping);
-    await table.commit([{ do: 'remove', key }]);
+    const event = eventOf('mail.send', mail, sweeping, { messageId });
+    await table.commit([{ do: 'remove', key }, recording(event)]);
     log({ level: 'info', event: 'mail.sent', id: mail.id, kind: mail.kind, userId: mail.userId, messageId });
     return true;
   } catch (error) {
@@ -109,16 +110,23 @@ async function sendOne(mail: Queued, { table, post, secrets, baseUrl }: Sweeping
   });
 }
 
-async function giveUp(key: Key, { id, kind, userId }: Queued, { table, now, ids }: Sweeping): Promise<void> {
-  const event = {
-    id: ids.id(),
-    at: now().toISOString(),
-    actor: { type: 'system', id: 'outbox' },
-    action: 'mail.give-up',
-    target: `USER#${userId}`,
-    outcome: 'refused',
-    requestId: id,
-    details: { kind },
-  } as const;
-  await table.commit([{ do: 'remove', key }, recording(event)]);
+async function giveUp(key: Key, mail: Queued, sweeping: Sweeping): Promise<void> {
+  await sweeping.table.commit([{ do: 'remove', key }, recording(eventOf('mail.give-up', mail, sweeping))]);
 }
+
+/** An event of the outbox; the mail's own text stands in none. */
+const eventOf = (
+  action: 'mail.send' | 'mail.give-up',
+  { id, kind, userId }: Queued,
+  { now, ids }: Sweeping,
+  details: Readonly<Record<string, string>> = {},
+): AuditEvent => ({
+  id: ids.id(),
+  at: now().toISOString(),
+  actor: { type: 'system', id: 'outbox' },
+  action,
+  target: `USER#${userId}`,
+  outcome: action === 'mail.send' ? 'success' : 'refused',
+  requestId: id,
+  details: { kind, ...details },
+});

@@ -19,6 +19,7 @@ import { USER_STEPS } from './steps/users.ts';
  * through Samlet comes with a step here; it stands on no other, but for the owner of the house.
  */
 export const STEPS: readonly Step[] = [
+  ...AUDIT_STEPS, // before any sweep has sealed the hours in which it writes
   ...SIGN_IN_STEPS,
   ...SAML_STEPS,
   ...AWS_STEPS,
@@ -31,7 +32,6 @@ export const STEPS: readonly Step[] = [
   ...SETTINGS_STEPS,
   ...APP_METADATA_STEPS,
   ...OUTBOX_STEPS,
-  ...AUDIT_STEPS,
 ];
 
 /** Runs every step on a house; a step that fails is named. */

@@ -8,7 +8,7 @@ export interface RawTable {
   /** Every item, whoever's it is. */
   all(): Promise<readonly Item[]>;
   /** Writes one attribute of an item anew. */
-  rewrite(key: Key, attribute: string, value: number | string): Promise<void>;
+  rewrite(key: Key, attribute: string, value: number | string | object): Promise<void>;
   close(): void;
 }
 

@@ -10,11 +10,16 @@ export const AUDIT_STEPS: readonly Step[] = [
     name: 'what was done hours ago is counted and sealed',
     run: async ({ house }) => {
       const table = rawTable(house);
-      const write = async (log: 'AUDIT' | 'LEDGER', at: string, fields: Record<string, string>): Promise<void> => {
+      const write = async (
+        log: 'AUDIT' | 'LEDGER',
+        at: string,
+        fields: Record<string, string | object>,
+      ): Promise<void> => {
         const key = { pk: `${log}#${at.slice(0, 13)}#0`, sk: `${at}#x${log === 'LEDGER' ? '#assertion' : ''}` };
         for (const [name, value] of Object.entries({ at, id: 'x', ...fields })) await table.rewrite(key, name, value);
       };
-      const event = { action: 'mail.send', target: 'USER', outcome: 'success' };
+      const actor = { type: 'system', id: 'outbox' };
+      const event = { action: 'mail.send', actor, target: 'USER', outcome: 'success', requestId: 'x' };
       const before = new Date(Date.now() - 3 * HOUR_MS).toISOString();
       await write('AUDIT', before, event);
       await write('LEDGER', before, { kind: 'assertion' });
@@ -34,6 +39,7 @@ export const AUDIT_STEPS: readonly Step[] = [
       const { baseUrl, apiToken } = scene.dev;
       await call(scene, 'GET /audit/events', 200);
       await call(scene, 'GET /audit/chain', 200);
+      await call(scene, 'GET /dashboard', 200);
       const headers = { authorization: `Bearer ${apiToken}` };
       for (const file of ['events.csv', 'events.jsonl', 'chain.jsonl'])
         await expectStatus(fetch(`${baseUrl}/admin/v1/audit/${file}`, { headers }), 200, file);
