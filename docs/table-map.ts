@@ -69,6 +69,22 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/sessions/session.ts',
   },
   {
+    name: 'session of the console',
+    pk: 'USER#<user>',
+    sk: 'CONSOLE#<session>',
+    lives: '8 hours',
+    holds: 'That the session was let into the console, the hash of the cookie’s secret, when the last proof was made',
+    keptBy: 'shared/sessions/console-session.ts',
+  },
+  {
+    name: 'administrator',
+    pk: 'USER#<user>',
+    sk: 'ADMINISTRATOR',
+    index: { pk: 'ADMINISTRATORS', sk: '<role>#<user name>' },
+    holds: 'Nothing but its place: whoever has a role is listed',
+    keptBy: 'shared/users/administrators.ts',
+  },
+  {
     name: 'participant',
     pk: 'USER#<user>',
     sk: 'PARTICIPANT#<session>#<app>#<index>',

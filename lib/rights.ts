@@ -78,7 +78,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*', 'TRACE#*'] },
       { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*', 'TRACES#*'] },
-      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'JOBS', 'USER#*', 'GROUP#*', 'TRACEUSER#*'], index: true },
+      { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'ADMINISTRATORS', 'JOBS', 'USER#*', 'GROUP#*', 'TRACEUSER#*'], index: true },
       { actions: LIST, keys: ['AUDIT#USER#*'], index: true },
       { actions: CHANGE, keys: ['ATTEMPTS#*'] },
       { actions: READ_ONE, keys: ['CHAIN', 'FOLLOWER#*'] },

@@ -25,6 +25,7 @@ export const ROUTES: Readonly<Record<HttpFunction, readonly string[]>> = {
     'POST /go/apps/{appId}',
     'GET /go/aws/{accountId}/{roleName}',
     'POST /go/aws/{accountId}/{roleName}',
+    'GET /go/console',
     'GET /activate',
     'POST /activate',
     'GET /forgot-password',

@@ -36,7 +36,7 @@ const FORBIDDEN: readonly Forbidden[] = [
 ];
 
 /** Kilobytes that a cold start may load, with a tenth to spare: what makes one heavier is to be decided, not to happen. */
-const AT_START_KB: Readonly<Record<FunctionName, number>> = { sso: 165, metadata: 36, admin: 156, provisioning: 45 };
+const AT_START_KB: Readonly<Record<FunctionName, number>> = { sso: 165, metadata: 36, admin: 190, provisioning: 45 };
 
 /** What is wrong with a bundle, in a sentence each. */
 export function faultsOf(contents: Contents): string[] {

@@ -39,6 +39,12 @@ export const portalRoutes = (ports: Ports): Readonly<Record<string, Handler>> =>
   'POST /go/aws/{accountId}/{roleName}': (request) =>
     go(request, ports, (caller) => beginRole(roleGoal(request), caller, ports)),
 
+  'GET /go/console': async (request) => {
+    const { beginConsole, placeInConsole } = await import('../../shared/sign-in/console.ts');
+    const wanted = { to: placeInConsole(to(request), ports.baseUrl), isFresh: request.query.get('fresh') === '1' };
+    return go(request, ports, (caller) => beginConsole(wanted, caller, ports));
+  },
+
   'POST /favourites': async (request) => {
     const { caller, cookies } = callerOf(request, ports);
     const { user, session } = await gather(ports.table, caller, { kind: 'portal' });

@@ -1,5 +1,12 @@
 import type { Refusal } from '../../shared/base/refusal.ts';
-import { browserCookie, browserOf, SESSION_COOKIE, sessionCookie } from '../../shared/http/cookies.ts';
+import {
+  browserCookie,
+  browserOf,
+  CONSOLE_COOKIE,
+  consoleCookie,
+  SESSION_COOKIE,
+  sessionCookie,
+} from '../../shared/http/cookies.ts';
 import { page, type Reply, seeOther } from '../../shared/http/reply.ts';
 import type { Request } from '../../shared/http/request.ts';
 import { errorPage } from '../../shared/pages/error.tsx';
@@ -19,7 +26,9 @@ export function callerOf(
   const known = browserOf(request.cookies);
   const browser = known ?? ids.secret();
   const sessionText = request.cookies[SESSION_COOKIE];
+  const consoleText = request.cookies[CONSOLE_COOKIE];
   const { ip, network, userAgent } = request.viewer;
+  const texts = { ...(sessionText ? { sessionText } : {}), ...(consoleText ? { consoleText } : {}) };
   return {
     caller: {
       requestId: request.id,
@@ -28,7 +37,7 @@ export function callerOf(
       network,
       userAgent,
       browser,
-      ...(sessionText ? { sessionText } : {}),
+      ...texts,
     },
     cookies: known ? [] : [browserCookie(browser)],
   };
@@ -37,6 +46,8 @@ export function callerOf(
 /** Cookies of a proof that made a session. */
 export const claimCookies = (claim: SessionClaim | undefined): string[] =>
   claim ? [sessionCookie(claimText(claim))] : [];
+
+const consoleCookies = (claim: SessionClaim | undefined): string[] => (claim ? [consoleCookie(claimText(claim))] : []);
 
 /** Shows what is to be done next in the browser. */
 export async function showOutcome(
@@ -50,6 +61,8 @@ export async function showOutcome(
       return showAnswer(outcome, ports, cookies);
     case 'portal':
       return seeOther('/', cookies);
+    case 'console':
+      return seeOther(outcome.to, [...cookies, ...consoleCookies(outcome.claim)]);
     case 'challenge':
       return seeOther(`/sign-in/${outcome.signInId}`, cookies);
     case 'confirm':

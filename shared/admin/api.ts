@@ -2,7 +2,9 @@ import { Refusal } from '../base/refusal.ts';
 import { json, type Reply, text } from '../http/reply.ts';
 import type { Request } from '../http/request.ts';
 import type { Handler } from '../http/web.ts';
+import { stepUpUntil } from '../sessions/console-session.ts';
 import { authenticate } from './authenticate.ts';
+import { refuseBeyond } from './authority.ts';
 import { areWellFormed, bodyOf, PATH_FORMS, queryOf, versionsOf } from './input.ts';
 import type { AdminPorts, Answered, Call, Caller, Operation } from './operation.ts';
 import { once } from './once.ts';
@@ -35,6 +37,7 @@ async function answer(operation: Operation, request: Request, ports: AdminPorts)
 
 async function answerTo(caller: Caller, operation: Operation, request: Request, ports: AdminPorts): Promise<Reply> {
   if (!areWellFormed(request.params)) throw unknown(request);
+  await refuseBeyond(operation, { caller, params: request.params, ports });
   const reply = (its: Request): Promise<Reply> => replyTo(operation, its, caller, ports);
   return operation.speaksYaml ? (await import('./in-yaml.ts')).inYaml(request, reply) : reply(request);
 }
@@ -49,6 +52,7 @@ async function replyTo(operation: Operation, request: Request, caller: Caller, p
     versions: versionsOf(request, operation),
     body: bodyOf(request, operation),
   };
+  refuseStale(operation, call, ports);
   const run = (its: AdminPorts): Promise<Answered> => operation.run({ ...call, ports: its } as Call<never>);
   return replyOf(operation, await once({ request, operation, caller }, ports, run));
 }
@@ -60,6 +64,22 @@ async function callerFor({ permission }: Operation, request: Request, ports: Adm
   if (caller.permissions.has(permission)) return caller;
   const { actor, role } = caller;
   throw new Refusal('FORBIDDEN', 'the role or the token is not good for this', { permission, role, actor });
+}
+
+/**
+ * What is sensitive asks a browser for a proof of the last minutes; a token rests on its own secret.
+ *
+ * @throws {Refusal} STEP_UP_REQUIRED
+ */
+function refuseStale(
+  { isSensitive }: Operation,
+  { caller: { session }, body }: Pick<Call, 'caller' | 'body'>,
+  { now }: AdminPorts,
+): void {
+  if (!isSensitive || !session || stepUpUntil(session) > now()) return;
+  const fields = Object.keys((body as object | undefined) ?? {});
+  if (isSensitive === true || fields.some((field) => isSensitive.includes(field)))
+    throw new Refusal('STEP_UP_REQUIRED', 'the proof is too old', { provedAt: session.provedAt });
 }
 
 /** Nobody, who holds the weakest of roles and no permission of it. */

@@ -128,6 +128,7 @@ export const APP_METADATA_OPERATIONS: readonly Operation[] = [
     route: 'PUT /admin/v1/apps/{appId}/metadata',
     summary: 'Takes addresses and certificates of an app anew from its SAML metadata.',
     permission: 'apps.write',
+    isSensitive: true,
     body: metadataSchema,
     takesXml: true,
     needsVersion: true,

@@ -148,6 +148,16 @@ async function refuseIfNeeded({ kind, entityId }: App, { ports }: Call<never>): 
   } while (after);
 }
 
+/** Whoever is confined to some apps is shown those; a page may hold fewer than it might, or none. */
+async function list(call: Call<never>): Promise<Answered> {
+  const { apps } = call.caller;
+  const { items, ...rest } = await appsIn(call.ports.table).list({ ...pageOf(call), ...prefixOf(call, 'name') });
+  return listOf({ ...rest, items: apps ? items.filter(({ id }) => apps.has(id)) : items });
+}
+
+/** Fields of an app that say where assertions go, and whose word is taken for the app's. */
+const DOORS = ['entityId', 'acs', 'logout', 'requestsSigned', 'signingCertificates', 'encryptionCertificate'];
+
 /** Operations on apps. */
 export const APP_OPERATIONS: readonly Operation[] = [
   {
@@ -156,7 +166,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
     permission: 'apps.read',
     query: { name: prefixParameter('Chooses apps whose name begins so.') },
     answers: pages(appAnswer),
-    run: async (call) => listOf(await appsIn(call.ports.table).list({ ...pageOf(call), ...prefixOf(call, 'name') })),
+    run: list,
   },
   {
     route: 'POST /admin/v1/apps',
@@ -188,6 +198,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
     route: 'PATCH /admin/v1/apps/{appId}',
     summary: 'Changes fields of an app; `null` takes one away, or back to its default. Lists are replaced as a whole.',
     permission: 'apps.write',
+    isSensitive: DOORS,
     body: appPatchSchema,
     example: { enabled: false },
     needsVersion: true,
@@ -198,6 +209,7 @@ export const APP_OPERATIONS: readonly Operation[] = [
     route: 'DELETE /admin/v1/apps/{appId}',
     summary: 'Deletes an app with its assignments.',
     permission: 'apps.write',
+    isSensitive: true,
     needsVersion: true,
     answers: done,
     run: remove,

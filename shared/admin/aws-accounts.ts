@@ -151,6 +151,7 @@ export const AWS_ACCOUNT_OPERATIONS: readonly Operation[] = [
     route: 'DELETE /admin/v1/aws/accounts/{accountId}',
     summary: 'Takes an AWS account out of the registry, with its roles and their assignments.',
     permission: 'aws.write',
+    isSensitive: true,
     needsVersion: true,
     answers: done,
     run: remove,

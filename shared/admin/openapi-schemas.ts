@@ -1,6 +1,7 @@
 import type { ZodMiniType } from 'zod/mini';
 import { chainAnswer } from './chain-schemas.ts';
 import { dashboardAnswer } from './dashboard-schemas.ts';
+import { administratorAnswer, grantSchema, meAnswer } from './administrator-schemas.ts';
 import {
   appAnswer,
   appPatchSchema,
@@ -63,6 +64,9 @@ import {
 
 /** The schemas that the description calls by name. */
 export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
+  ['Administrator', administratorAnswer],
+  ['Grant', grantSchema],
+  ['Me', meAnswer],
   ['User', userAnswer],
   ['NewUser', newUserSchema],
   ['UserPatch', userPatchSchema],

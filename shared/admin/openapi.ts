@@ -20,7 +20,7 @@ export function openApi(operations: readonly Operation[], baseUrl: string): Desc
       title: 'Samlet admin API',
       version: '1',
       description:
-        'Everything that the console can do. Whoever calls brings an API token, or the session of an administrator: then every change also bears the header `Samlet-Request: 1`.',
+        'Everything that the console can do. Whoever calls brings an API token, or the cookies of the console: then every change also bears the header `Samlet-Request: 1`, and what is sensitive (`x-sensitive`) asks for a proof of the last 15 minutes.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: baseUrl }],
@@ -30,7 +30,7 @@ export function openApi(operations: readonly Operation[], baseUrl: string): Desc
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token: `samlet_…`.' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-samlet-session' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-samlet-admin' },
       },
       schemas: { ...namedSchemas(), Problem: PROBLEM_SCHEMA },
       responses: { Problem: PROBLEM },
@@ -59,7 +59,7 @@ function described(operation: Operation, path: string): Described {
     summary,
     tags: [TAGS.find(([pattern]) => pattern.test(path))?.[1]],
     ...(permission === 'public' ? { security: [] } : { 'x-permission': permission }),
-    ...(isSensitive ? { 'x-sensitive': true } : {}),
+    ...(isSensitive ? { 'x-sensitive': isSensitive } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestOf(operation) } : {}),
     responses: responsesOf(operation),

@@ -14,7 +14,8 @@ import type { JobQueue } from '../provisioning/job.ts';
 import type { UploadForms } from '../provisioning/objects.ts';
 import type { Table } from '../table/table.ts';
 import type { Answers } from './answers.ts';
-import type { AdminRole } from '../users/user.ts';
+import type { ConsoleSession } from '../sessions/console-session.ts';
+import type { AdminRole } from '../users/administrators.ts';
 import type { Scope } from './api-token.ts';
 import type { Permission } from './permission.ts';
 
@@ -41,8 +42,12 @@ export interface Caller {
   readonly role: AdminRole;
   /** What that role allows by way of what was brought, at this moment. */
   readonly permissions: ReadonlySet<Permission>;
+  /** The apps that they are confined to, by ID; without it, to none. */
+  readonly apps?: ReadonlySet<string>;
   /** What the credential that was brought is good for: a session for everything, a token for what it says. */
   readonly scopes: readonly Scope[];
+  /** The console's session, for a call from the browser. */
+  readonly session?: ConsoleSession;
   /** Whose rights a token rests on in the end: the user who made it, or `iam`. */
   readonly root: string;
 }
@@ -86,8 +91,11 @@ export interface Operation {
   readonly summary: string;
   /** What the caller must hold; `public` is for the API's own description alone. */
   readonly permission: Permission | 'public';
-  /** Whether a session must have been proved afresh in the last minutes: what gives rights, ends things or opens doors. */
-  readonly isSensitive?: true;
+  /**
+   * Whether somebody in a browser must have proved themselves in the last minutes: for what gives rights, ends things or
+   * opens doors. A list names the fields of the body that make it so.
+   */
+  readonly isSensitive?: true | readonly string[];
   /** The request's body, if it has one. */
   readonly body?: ZodMiniType;
   /** A body as somebody would send it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ACCESS_OPERATIONS } from './access.ts';
+import { ADMINISTRATOR_OPERATIONS } from './administrators.ts';
 import { one } from './answers.ts';
 import { ALL_SESSIONS_OPERATIONS } from './all-sessions.ts';
 import { APP_ASSIGNMENT_OPERATIONS } from './app-assignments.ts';
@@ -24,6 +25,7 @@ import { DASHBOARD_OPERATIONS } from './dashboard.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MAIL_PREVIEW_OPERATIONS } from './mail-preview.ts';
+import { ME_OPERATIONS } from './me.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
@@ -75,7 +77,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...AWS_MATRIX_OPERATIONS,
   ...AWS_IMPORT_OPERATIONS,
   ...AWS_BULK_OPERATIONS,
+  ...ADMINISTRATOR_OPERATIONS,
   ...TOKEN_OPERATIONS,
+  ...ME_OPERATIONS,
   ...SYSTEM_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CHAIN_OPERATIONS,

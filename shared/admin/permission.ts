@@ -1,10 +1,11 @@
-import type { AdminRole } from '../users/user.ts';
+import type { AdminRole } from '../users/administrators.ts';
 import type { Scope } from './api-token.ts';
 
 /**
  * What an operation may ask for. `….read` changes nothing; `users.support` is what a help desk does: activation and reset
- * mails, ending sessions, unlocking; `apps.create` is apart from `apps.write`, since a new app stands on nobody's list;
- * `traces.personal` shows names, addresses and attributes in traces, which an auditor has no need to see.
+ * mails, ending sessions, unlocking; `self` is who one is oneself, which everybody may know; `apps.create` is apart from
+ * `apps.write`, since a new app stands on nobody's list; `traces.personal` shows names, addresses and attributes in traces,
+ * which an auditor has no need to see.
  */
 export const PERMISSIONS = [
   'users.read',
@@ -36,6 +37,8 @@ export const PERMISSIONS = [
   'api-tokens.write',
   'dashboard.read',
   'identity.read',
+  'self.read',
+  'self.write',
 ] as const;
 
 /** One of {@link PERMISSIONS}. */
@@ -47,21 +50,23 @@ export const isReading = (permission: Permission): boolean => permission.endsWit
 /** What owners alone may: to replace the whole configuration at once is to be stronger than every check of a part. */
 const OWNERS_ALONE: readonly Permission[] = ['config.write'];
 
+/** What every role holds. */
+const EVERYBODY: readonly Permission[] = [
+  'self.read',
+  'self.write',
+  'users.read',
+  'groups.read',
+  'dashboard.read',
+  'identity.read',
+];
+
 /** Which permissions each role holds; on which things it may use them is judged thing by thing. */
 export const ROLE_PERMISSIONS: Readonly<Record<AdminRole, readonly Permission[]>> = {
   owner: PERMISSIONS,
   administrator: PERMISSIONS.filter((permission) => !OWNERS_ALONE.includes(permission)),
-  'app-administrator': ['apps.read', 'apps.write', 'users.read', 'groups.read', 'dashboard.read', 'identity.read'],
-  'help-desk': [
-    'users.read',
-    'users.support',
-    'groups.read',
-    'traces.read',
-    'traces.personal',
-    'dashboard.read',
-    'identity.read',
-  ],
-  auditor: PERMISSIONS.filter(isReading),
+  'app-administrator': [...EVERYBODY, 'apps.read', 'apps.write'],
+  'help-desk': [...EVERYBODY, 'users.support', 'traces.read', 'traces.personal'],
+  auditor: PERMISSIONS.filter((permission) => isReading(permission) || EVERYBODY.includes(permission)),
 };
 
 /**

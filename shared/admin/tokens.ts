@@ -1,6 +1,7 @@
 import { Refusal } from '../base/refusal.ts';
 import { type ApiToken, findApiToken, listApiTokens, newApiToken, revokingToken, type Scope } from './api-token.ts';
 import { done, one, pages } from './answers.ts';
+import { stillHolding } from './authority.ts';
 import { commitOr, eventOf } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
@@ -20,7 +21,11 @@ async function create(call: Call<{ name: string; scopes: Scope[]; days?: number 
   const made = { name: body.name, scopes, days: body.days ?? TOKEN_DAYS, createdBy: caller.root };
   const { text, token, write } = newApiToken(made, ports);
   const event = eventOf(call, 'api-token.create', `APITOKEN#${token.id}`, { after: shown(token) });
-  await ports.table.commit([write, event]);
+  await commitOr(
+    ports.table,
+    [write, event, ...stillHolding(caller)],
+    () => new Refusal('FORBIDDEN', 'the caller holds the role no more'),
+  );
   return { body: { ...shown(token), token: text }, location: `/admin/v1/api-tokens/${token.id}` };
 }
 
@@ -50,6 +55,7 @@ export const TOKEN_OPERATIONS: readonly Operation[] = [
     permission: 'api-tokens.write',
     body: newTokenSchema,
     example: { name: 'reporting', scopes: ['read'], days: 30 },
+    isSensitive: true,
     isSecret: true,
     answers: { status: 201, body: newTokenAnswer },
     run: create,

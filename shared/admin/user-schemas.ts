@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ADMIN_ROLES } from '../users/administrators.ts';
 import { id, KEPT, mail, name, optional, patch, text, time } from './text-schemas.ts';
 
 /** Fields of the organisation's own that one user may have. */
@@ -32,7 +33,6 @@ const USER = {
     .check(z.maxLength(64), z.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'This is not a language tag.')),
   custom,
   active: z.boolean(),
-  adminRole: z.literal('owner'),
 };
 
 /** A new user. */
@@ -49,6 +49,8 @@ export const userPatchSchema = z.strictObject({
 /** A user as the API tells it. */
 export const userAnswer = z.strictObject({
   ...optional(USER),
+  adminRole: z.optional(z.enum(ADMIN_ROLES)),
+  adminApps: z.optional(z.array(id)),
   id,
   userName: z.string(),
   email: z.string(),

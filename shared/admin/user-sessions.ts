@@ -3,25 +3,26 @@ import { type Session, sessionsIn } from '../sessions/session.ts';
 import { type User, usersIn } from '../users/user.ts';
 import { activating } from './activation.ts';
 import { done, pages } from './answers.ts';
-import { commitOr, eventOf } from './change.ts';
+import { commitOr, eventOf, stale } from './change.ts';
 import { type Answered, type Call, type Operation, param } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
 import { activationAnswer, sessionAnswer } from './user-schemas.ts';
-import { refusedUser, userIn } from './users.ts';
+import { managedUserIn, refusedUser, userIn } from './users.ts';
 
 const isoOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
 
 /** Sends the mail by which a user sets a first password, or a new one. */
 async function activate(call: Call<never>): Promise<Answered> {
   const { ports } = call;
-  const user = await userIn(call);
+  const user = await managedUserIn(call);
   if (!user.active) {
     throw new Refusal('CONFLICT', 'the user is disabled', {
       faults: [{ pointer: '', detail: 'The user is disabled: enable them first.' }],
     });
   }
   const { writes, expiresAt } = await activating(user, ports);
-  await ports.table.commit([...writes, eventOf(call, 'user.activation-sent', `USER#${user.id}`)]);
+  const event = eventOf(call, 'user.activation-sent', `USER#${user.id}`);
+  await commitOr(ports.table, [...writes, event, usersIn(ports.table).unchanged(user)], stale);
   await ports.nudge.nudge();
   return { body: { sentTo: user.email, expiresAt } };
 }
@@ -47,7 +48,7 @@ async function listSessions(call: Call<never>): Promise<Answered> {
 /** Ends all sessions of a user at once, by raising the epoch that every session is held against. */
 async function endSessions(call: Call<never>): Promise<Answered> {
   const { ports } = call;
-  const user = await userIn(call);
+  const user = await managedUserIn(call);
   const after: User = {
     ...user,
     epoch: user.epoch + 1,
@@ -61,12 +62,13 @@ async function endSessions(call: Call<never>): Promise<Answered> {
 
 async function endSession(call: Call<never>): Promise<Answered> {
   const { ports } = call;
-  const [userId, id] = [param(call, 'userId'), param(call, 'sessionId')];
-  const event = eventOf(call, 'session.end', `SESSION#${id}`, { details: { userId } });
+  const user = await managedUserIn(call);
+  const session = { userId: user.id, id: param(call, 'sessionId') };
+  const event = eventOf(call, 'session.end', `SESSION#${session.id}`, { details: { userId: user.id } });
   await commitOr(
     ports.table,
-    [sessionsIn(ports.table).ending({ userId, id }), event],
-    () => new Refusal('NOT_FOUND', 'no such session', { userId, id }),
+    [sessionsIn(ports.table).ending(session), event, usersIn(ports.table).unchanged(user)],
+    ({ index }) => (index === 0 ? new Refusal('NOT_FOUND', 'no such session', session) : stale()),
   );
   return {};
 }

@@ -6,6 +6,7 @@ import { newUser, type User, type UserFields, userRefusal, usersIn } from '../us
 import { presentationOf } from '../sign-in/presentation.ts';
 import { activating } from './activation.ts';
 import { created, done, pages, versioned } from './answers.ts';
+import { refuseUnmanaged } from './authority.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged } from './change.ts';
 import { type AdminPorts, type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
 import { OWNERS, ownersChange } from '../users/owners.ts';
@@ -20,7 +21,7 @@ export const refusedUser =
     const write = writes[failed.index];
     if (write && 'key' in write && write.key.pk === OWNERS.pk) {
       return new Refusal('CONFLICT', 'the last owner', {
-        faults: [{ pointer: '/adminRole', detail: 'The last active owner must stay one.' }],
+        faults: [{ pointer: '', detail: 'The last active owner must stay one.' }],
       });
     }
     const refusal = userRefusal(failed, writes);
@@ -30,6 +31,13 @@ export const refusedUser =
 /** The user that the path names, or NOT_FOUND. */
 export const userIn = async (call: Call<never>): Promise<User> =>
   foundOr404(await usersIn(call.ports.table).find(param(call, 'userId')));
+
+/** The user that the path names, whom the caller may change; the check is made on the very state that is changed. */
+export async function managedUserIn(call: Call<never>): Promise<User> {
+  const user = await userIn(call);
+  refuseUnmanaged(call.caller, user);
+  return user;
+}
 
 /** A user as the API tells it; the epoch is between us and the sessions. */
 const shown = ({ epoch: _epoch, ...user }: User): Omit<User, 'epoch'> => user;
@@ -59,7 +67,7 @@ async function firstMail(user: User, ports: AdminPorts): Promise<readonly Write[
 
 async function update(call: Call<never>): Promise<Answered> {
   const { ports, versions } = call;
-  const before = await userIn(call);
+  const before = await managedUserIn(call);
   checkVersion(versions, before);
   const after = changedUser(before, merged(before, call.body as Record<string, unknown>), ports.now);
   const writes = [
@@ -83,6 +91,7 @@ async function remove(call: Call<never>): Promise<Answered> {
     if ((await removeAllOf(ports.table, principal)) > 0) return {};
     throw new Refusal('NOT_FOUND', 'no such user');
   }
+  refuseUnmanaged(call.caller, user);
   checkVersion(versions, user);
   const disabled: User = { ...user, active: false, epoch: user.epoch + 1, version: user.version + 1 };
   const first = [
@@ -148,6 +157,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
     summary:
       'Changes fields of a user; `null` takes one away, and `custom` is replaced as a whole. To disable a user, or to change the mail address, ends their sessions and links.',
     permission: 'users.write',
+    isSensitive: ['userName', 'email'],
     body: userPatchSchema,
     example: { department: 'Research', title: null },
     needsVersion: true,
@@ -158,6 +168,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
     route: 'DELETE /admin/v1/users/{userId}',
     summary: 'Deletes a user with all sessions, memberships and assignments.',
     permission: 'users.write',
+    isSensitive: true,
     needsVersion: true,
     answers: done,
     run: remove,

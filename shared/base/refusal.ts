@@ -35,6 +35,7 @@ export const REFUSALS = {
   TOKEN_GONE: { http: 410, saml: 'AuthnFailed' },
   SESSION_REQUIRED: { http: 401, saml: 'AuthnFailed' },
   FORBIDDEN: { http: 403, saml: 'RequestDenied' },
+  STEP_UP_REQUIRED: { http: 403, saml: 'RequestDenied' },
   CROSS_SITE: { http: 403, saml: 'RequestDenied' },
   NOT_FOUND: { http: 404, saml: 'RequestDenied' },
   METHOD_NOT_ALLOWED: { http: 405, saml: 'RequestDenied' },

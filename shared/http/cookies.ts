@@ -4,6 +4,9 @@ export const SESSION_COOKIE = '__Host-samlet-session';
 /** The cookie that names the browser: sign-ins are bound to it, and users who signed in here before are known by it. */
 export const BROWSER_COOKIE = '__Host-samlet-browser';
 
+/** The cookie that holds the claim of the console. */
+export const CONSOLE_COOKIE = '__Host-samlet-admin';
+
 const FLAGS = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
 /** How long a browser is known, in seconds: 90 days. */
@@ -14,6 +17,16 @@ export const sessionCookie = (claim: string): string => `${SESSION_COOKIE}=${cla
 
 /** Takes the session cookie away. */
 export const noSessionCookie = `${SESSION_COOKIE}=; ${FLAGS}; Max-Age=0`;
+
+/**
+ * Sets the console's cookie. Only our own pages send it, never a link from elsewhere; it ends with the browser, and is good
+ * for nothing beside a session that is over.
+ */
+export const consoleCookie = (claim: string): string =>
+  `${CONSOLE_COOKIE}=${claim}; ${FLAGS.replace('SameSite=Lax', 'SameSite=Strict')}`;
+
+/** Takes the console's cookie away. */
+export const noConsoleCookie = `${CONSOLE_COOKIE}=; ${FLAGS}; Max-Age=0`;
 
 /** Sets the browser's name. */
 export const browserCookie = (secret: string): string =>

@@ -69,6 +69,7 @@ const TITLES: Readonly<Record<RefusalCode | 'INTERNAL', string>> = {
   TOKEN_GONE: 'The link was used, or has expired.',
   SESSION_REQUIRED: 'Authentication is required.',
   FORBIDDEN: 'This is not allowed.',
+  STEP_UP_REQUIRED: 'Prove again that it is you.',
   CROSS_SITE: 'The request came from another site.',
   NOT_FOUND: 'There is no such thing.',
   METHOD_NOT_ALLOWED: 'The method is not allowed here.',

@@ -1,4 +1,4 @@
-import { noSessionCookie } from './cookies.ts';
+import { noConsoleCookie, noSessionCookie } from './cookies.ts';
 import type { APIGatewayResult } from './event.ts';
 
 /** What a handler answers. Headers that every answer bears are added by the stack. */
@@ -53,13 +53,13 @@ export const seeOther = (location: string, cookies: readonly string[] = []): Rep
 });
 
 /**
- * Sends the browser on when its session is over. The session's cookie goes, and so do the pages that the browser keeps
+ * Sends the browser on when its session is over. The session's cookie goes with that of the console, and so do the pages that the browser keeps
  * for its back button: some keep them in spite of `no-store`, for whoever sits down next to see.
  */
 export const signedOff = (location: string, cookies: readonly string[] = []): Reply => ({
   status: 303,
   headers: { location, 'clear-site-data': '"cache"' },
-  cookies: [...cookies, noSessionCookie],
+  cookies: [...cookies, noSessionCookie, noConsoleCookie],
 });
 
 /** Any text with its media type. */

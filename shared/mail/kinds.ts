@@ -5,6 +5,8 @@ import type { Template, TemplateNames } from './template-text.ts';
 export interface KindOfMail {
   /** Where its link leads, for those that carry one. */
   readonly path?: string;
+  /** Whether it tells of something that was done, by facts that come with it. */
+  readonly hasFacts?: true;
   readonly template: Template;
 }
 
@@ -65,6 +67,30 @@ export const KINDS_OF_MAIL: Readonly<Record<MailKind, KindOfMail>> = {
       ),
     },
   },
+  'role-changed': {
+    hasFacts: true,
+    template: {
+      subject: 'An administrator’s role was changed',
+      body: body(
+        'Hello {{displayName}},',
+        'Every owner is told when somebody is given a role at {{organisation}}, or loses one.',
+        '{{facts}}',
+        'If this was not meant to be, take the role away in the console and look at the audit log.',
+      ),
+    },
+  },
+  'recovery-used': {
+    hasFacts: true,
+    template: {
+      subject: 'The recovery of owners was used',
+      body: body(
+        'Hello {{displayName}},',
+        'Somebody with rights in the AWS account has made a way in for an owner of {{organisation}}, past everybody else.',
+        '{{facts}}',
+        'If nobody of you did this, end that user’s sessions and look at who may invoke the function in AWS.',
+      ),
+    },
+  },
 };
 
 /** All kinds, in the order in which they are shown. */
@@ -74,10 +100,11 @@ const COMMON = ['displayName', 'organisation', 'signInUrl', 'support'];
 
 /** The names that a kind of mail may bear. A subject bears no link: subjects are shown on locked screens. */
 export function namesOf(kind: MailKind): TemplateNames {
-  const hasLink = KINDS_OF_MAIL[kind].path !== undefined;
+  const { path, hasFacts } = KINDS_OF_MAIL[kind];
+  const hasLink = path !== undefined;
   return {
     inSubject: ['displayName', 'organisation'],
-    inBody: hasLink ? [...COMMON, 'link', 'code', 'until'] : COMMON,
-    needed: hasLink ? ['link'] : [],
+    inBody: [...COMMON, ...(hasLink ? ['link', 'code', 'until'] : []), ...(hasFacts ? ['facts'] : [])],
+    needed: [...(hasLink ? ['link'] : []), ...(hasFacts ? ['facts'] : [])],
   };
 }

@@ -5,7 +5,8 @@
 import type { Template } from './template-text.ts';
 
 /** What a mail is about; each has a template. `link` kinds carry a secret, which is sealed in the outbox. */
-export type MailKind = 'activation' | 'password-reset' | 'password-changed' | 'welcome';
+export type MailKind =
+  'activation' | 'password-reset' | 'password-changed' | 'welcome' | 'role-changed' | 'recovery-used';
 
 /** A mail that is to be sent. Times are ISO 8601 in UTC. */
 export interface OutboxMail {
@@ -17,6 +18,8 @@ export interface OutboxMail {
   readonly name: string;
   /** The link's secret, sealed with the context `{purpose: 'outbox', id}`. */
   readonly sealed?: string;
+  /** What else the mail tells, a line each. */
+  readonly facts?: readonly string[];
   /** When the link ends. */
   readonly linkExpiresAt?: string;
   readonly createdAt: string;

@@ -14,20 +14,20 @@ export interface Rendering {
 }
 
 /** A name as a greeting may bear it: one short line, without anything that a mail program would make a link of. */
-const greetable = (name: string): string =>
+const greetable = (name: string, length = 64): string =>
   name
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replaceAll(/(?:https?:|www\.|[/\\<>@])\S*/gi, '')
     .replaceAll(/(\w)\.(\w)/g, '$1 $2')
     .trim()
-    .slice(0, 64);
+    .slice(0, length);
 
 /**
  * Renders a mail as text and as HTML that reads well without pictures, both from the one template. A link carries its
  * secret in the fragment, which no server sees and no log keeps; whoever has no script pastes the code.
  */
 export function renderMail(
-  { kind, name, linkExpiresAt }: Pick<OutboxMail, 'kind' | 'name' | 'linkExpiresAt'>,
+  { kind, name, facts = [], linkExpiresAt }: Pick<OutboxMail, 'kind' | 'name' | 'facts' | 'linkExpiresAt'>,
   { baseUrl, template, branding, token = '' }: Rendering,
 ): { subject: string; text: string; html: string } {
   const { path } = KINDS_OF_MAIL[kind];
@@ -36,6 +36,7 @@ export function renderMail(
     organisation: branding.organisation,
     signInUrl: `${baseUrl}/`,
     support: branding.supportMail ?? branding.supportUrl ?? 'your administrator',
+    facts: facts.map((fact) => greetable(fact, 200)).join('\n'),
     ...(path ? { link: `${baseUrl}${path}#${token}`, code: token, until: untilOf(linkExpiresAt) } : {}),
   };
   const blocks = blocksOf(template.body).map((block) => filledBlock(block, values));

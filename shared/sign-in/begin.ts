@@ -140,6 +140,10 @@ export async function resume(signInId: string, caller: Caller, ports: Ports): Pr
       goOn({ request: readmit(request, situation.app), situation, signIn }, caller, ports, []),
     );
   }
+  if (signIn.console) {
+    const { resumeConsole } = await import('./console.ts'); // not on the way to apps
+    return resumeConsole({ signIn, request: signIn.console, situation }, caller, ports);
+  }
   const decision = decideOn(situation, undefined, [], ports.now());
   return decision.kind === 'allow' ? { kind: 'portal' } : { kind: 'challenge', signInId };
 }

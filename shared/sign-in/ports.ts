@@ -31,6 +31,8 @@ export interface Caller {
   readonly browser?: string;
   /** The text of the session cookie, unproved. */
   readonly sessionText?: string;
+  /** The text of the console's cookie, unproved. */
+  readonly consoleText?: string;
 }
 
 /** Our own addresses (SAML metadata names them). */

@@ -21,7 +21,7 @@ import { type PendingRequest, readmit } from './admit.ts';
 import { decideOn, goalOf } from './decide.ts';
 import { gather, type Situation } from './gather.ts';
 import { deniedText, issue } from './issue.ts';
-import type { Answer } from './outcome.ts';
+import type { Answer, Outcome } from './outcome.ts';
 import type { Caller, Ports } from './ports.ts';
 import { decidedBy, eventOf, recordingDenied, refusalOf } from './record.ts';
 import { isBrowsers, type SignIn, signInsIn } from './sign-in.ts';
@@ -31,7 +31,7 @@ import { type Course, type End, keptCourse, orTraced, tracingEnd } from './traci
 
 /** What came of a proof: the answer or the portal with a session's claim for the cookie. */
 export interface Proved {
-  readonly outcome: Answer | { readonly kind: 'portal' };
+  readonly outcome: Answer | Extract<Outcome, { kind: 'portal' | 'console' }>;
   readonly claim?: SessionClaim;
 }
 
@@ -146,6 +146,11 @@ async function finish({ signIn, user, proof }: Finishing, caller: Caller, ports:
     throw new Refusal('SIGN_IN_GONE', 'the user changed meanwhile', { userId: user.id });
   const { session, claim, writes } = await beginSession({ user, proofs: signInProofs, situation }, caller, ports);
   const ending = [signInsIn(table).ending(signIn), ...writes];
+  if (signIn.console) {
+    const { finishConsole } = await import('./console.ts'); // not on the way to apps
+    const entering = { request: signIn.console, situation, signInProofs, session, writes: ending };
+    return { outcome: await finishConsole(entering, caller, ports), claim };
+  }
   const { request: pending } = signIn;
   if (!pending) return finishAtPortal({ situation, signInProofs, claim, writes: ending }, caller, ports);
   return orTraced(keptCourse(pending, situation, signInProofs), caller, ports, async () => {

@@ -10,11 +10,19 @@ import { entityOf } from '../table/entity.ts';
 import type { Key, Table, Write } from '../table/table.ts';
 import type { PendingRequest } from './admit.ts';
 
+/** What somebody wants of the console: where in it they go, and whether they come to prove themselves anew. */
+export interface ConsoleRequest {
+  readonly to: string;
+  readonly isFresh: boolean;
+}
+
 /** One passage from a request to a response, on the server. The browser holds only its name. */
 export interface SignIn {
   readonly id: string;
   /** What is to be answered in the end; without it the portal is. */
   readonly request?: PendingRequest;
+  /** That the console is to be entered in the end. */
+  readonly console?: ConsoleRequest;
   /** The browser that it is bound to, as a hash; unbound until the first GET that brings our cookie. */
   readonly browserHash?: string;
   /** Set by the first proof, and the same from then on (R-FLOW-1). */
@@ -32,11 +40,12 @@ export const signInKey = (id: string): Key => ({ pk: `SIGNIN#${id}`, sk: 'SIGNIN
 
 /** A new sign-in, bound to a browser or not yet. */
 export const newSignIn = (
-  { request, browser }: { request?: PendingRequest; browser?: string },
+  { request, console, browser }: { request?: PendingRequest; console?: ConsoleRequest; browser?: string },
   { ids, now }: { ids: Ids; now: Clock },
 ): SignIn => ({
   id: ids.id(),
   ...(request ? { request } : {}),
+  ...(console ? { console } : {}),
   ...(browser ? { browserHash: sha256Text(browser) } : {}),
   proofs: [],
   expiresAt: epochSeconds(later(now(), SIGN_IN_SECONDS)),

@@ -6,16 +6,11 @@ import type { Clock } from '../base/clock.ts';
 import { Refusal } from '../base/refusal.ts';
 import { entityOf } from '../table/entity.ts';
 import { ConditionFailed, type Item, type Key, type Page, type Table, type Write } from '../table/table.ts';
+import { administering, type AdminRole } from './administrators.ts';
 import { isMailAddress } from './mail-address.ts';
 import { normalName } from './normal-name.ts';
 import { onboards } from './onboarding.ts';
 import { isFirstHit, searchable, searchHits } from './search.ts';
-
-/** Administrative roles; an `owner` may do everything. What each of them may is in admin/permission.ts. */
-export const ADMIN_ROLES = ['owner', 'administrator', 'app-administrator', 'help-desk', 'auditor'] as const;
-
-/** One of {@link ADMIN_ROLES}. */
-export type AdminRole = (typeof ADMIN_ROLES)[number];
 
 /** A user: SCIM's core attributes, and what Samlet adds. Times are ISO 8601 in UTC. */
 export interface User {
@@ -42,6 +37,8 @@ export interface User {
   /** A user who is not active can neither sign in nor go on with a session. */
   readonly active: boolean;
   readonly adminRole?: AdminRole;
+  /** The apps that an app administrator may change, by ID; every other role is for all of them or for none. */
+  readonly adminApps?: readonly string[];
   /** Sessions and links made before this count rose are dead. */
   readonly epoch: number;
   readonly hasPassword: boolean;
@@ -112,6 +109,8 @@ export interface Users {
    * same epoch. With it, nothing is issued or begun after the moment in which somebody was disabled.
    */
   standing(user: User): Write;
+  /** The write that changes nothing, and fails the commit if anybody changed the user since they were read. */
+  unchanged(user: User): Write;
   /** The writes that delete a user and free name and address. Memberships, assignments and sessions go by their rooms. */
   deleting(user: User): Write[];
 }
@@ -163,6 +162,7 @@ export function usersIn(table: Table): Users {
       ...loginKeys(user).map((key) => claim(key, user.id)),
       ...searchable(undefined, user),
       ...onboards(undefined, user),
+      ...administering(undefined, user),
     ],
 
     changing: (before, after) => [
@@ -170,6 +170,7 @@ export function usersIn(table: Table): Users {
       ...moved(loginKeys(before), loginKeys(after), after.id),
       ...searchable(before, after),
       ...onboards(before, after),
+      ...administering(before, after),
     ],
 
     standing: (user) => ({
@@ -181,11 +182,18 @@ export function usersIn(table: Table): Users {
       ],
     }),
 
+    unchanged: ({ id, version }) => ({
+      do: 'check',
+      key: userKey(id),
+      when: [{ attribute: 'version', is: '=', value: version }],
+    }),
+
     deleting: (user) => [
       { do: 'remove', key: userKey(user.id), version: user.version },
       ...loginKeys(user).map(release),
       ...searchable(user, undefined),
       ...onboards(user, undefined),
+      ...administering(user, undefined),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { visitorOf } from '../../local/http-client.ts';
+import { enterConsole, grantRole } from '../kit/console.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { type AdminApi, adminApi, pointersOf } from './client.ts';
 import { signIn } from './session.ts';
@@ -26,10 +27,14 @@ interface List<T> {
 const PASSWORD = 'umbrella kettle violin 42';
 let house: TestHouse;
 let api: AdminApi;
+let ownerCookie: string;
 
 beforeAll(async () => {
   house = await startHouse();
   api = await adminApi(house);
+  const { admin } = await house.owner();
+  const { cookie } = await signIn(house.baseUrl, admin.username, admin.password);
+  ownerCookie = await enterConsole(house.baseUrl, cookie);
 });
 afterAll(() => house?.close());
 
@@ -55,16 +60,18 @@ const bySession = (
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-/** A user who can sign in. */
-async function person(userName: string, fields: Record<string, unknown> = {}): Promise<{ id: string; cookie: string }> {
+/** A user who can sign in, to the console too where they have a role. */
+async function person(userName: string, role?: string): Promise<{ id: string; cookie: string }> {
   const email = `${userName}@example.org`;
-  const { id } = await api.ok<{ id: string }>('POST', '/users', { userName, email, ...fields });
+  const { id } = await api.ok<{ id: string }>('POST', '/users', { userName, email });
   await api.ok('POST', `/users/${id}/activation`);
   const token = /\/activate#([\w-]{43})/.exec((await house.mailsTo(email))[0]?.text ?? '')?.[1] ?? '';
   const visitor = visitorOf(house.baseUrl);
   const activated = await visitor.post('/activate', { token, password: PASSWORD, confirm: PASSWORD });
   if (activated.status !== 303) throw new Error(`the activation answered ${activated.status}`);
-  return { id, ...(await signIn(house.baseUrl, userName, PASSWORD)) };
+  if (role) await grantRole(house.baseUrl, ownerCookie, id, { role });
+  const { cookie } = await signIn(house.baseUrl, userName, PASSWORD);
+  return { id, cookie: await enterConsole(house.baseUrl, cookie) };
 }
 
 async function eventsOf(target: string): Promise<readonly Event[]> {
@@ -89,7 +96,11 @@ describe('a caller', () => {
     ['another scheme', { authorization: 'Basic YTpi' }],
     [
       'a cookie that is none',
-      { cookie: '__Host-samlet-session=a.b.c', 'samlet-request': '1', 'sec-fetch-site': 'same-origin' },
+      {
+        cookie: '__Host-samlet-session=a.b.c; __Host-samlet-admin=a.b.c',
+        'samlet-request': '1',
+        'sec-fetch-site': 'same-origin',
+      },
     ],
   ])('who brings %s is nobody, whatever they ask for', async (_what, headers) => {
     for (const [method, path] of [
@@ -168,7 +179,7 @@ describe('an API token', () => {
   });
 
   it('dies with the administrator on whom it rests, also by way of another token', async () => {
-    const olga = await person('olga', { adminRole: 'owner' });
+    const olga = await person('olga', 'owner');
     const made = await bySession(olga.cookie, 'POST', '/api-tokens', {
       body: { name: 'own', scopes: ['read', 'write'] },
     });
@@ -176,16 +187,18 @@ describe('an API token', () => {
     const own = api.as(((await made.json()) as Token).token);
     const child = api.as((await makeToken(['read'], own)).token);
     expect([(await own.ask('GET', '/users')).status, (await child.ask('GET', '/users')).status]).toEqual([200, 200]);
-    await api.change('PATCH', `/users/${olga.id}`, { adminRole: null });
+    await api.change('DELETE', `/administrators/${olga.id}`);
     expect([(await own.ask('GET', '/users')).status, (await child.ask('GET', '/users')).status]).toEqual([401, 401]);
-    await api.change('PATCH', `/users/${olga.id}`, { adminRole: 'owner', active: false });
+    await grantRole(house.baseUrl, ownerCookie, olga.id, { role: 'owner' });
+    expect((await child.ask('GET', '/users')).status).toBe(200);
+    await api.change('PATCH', `/users/${olga.id}`, { active: false });
     expect((await child.ask('GET', '/users')).status).toBe(401);
   });
 });
 
 describe('an administrator in a browser', () => {
   it('reads and writes with the session, if every change says that it is meant', async () => {
-    const otto = await person('otto', { adminRole: 'owner' });
+    const otto = await person('otto', 'owner');
     expect((await bySession(otto.cookie, 'GET', '/users')).status).toBe(200);
     const body = { displayName: 'By a browser' };
     const forged: readonly Record<string, string>[] = [
@@ -203,7 +216,7 @@ describe('an administrator in a browser', () => {
     expect((await bySession(otto.cookie, 'POST', '/groups', { body })).status).toBe(201);
     const [event] = (await eventsOf(`USER#${otto.id}`)).filter(({ action }) => action === 'user.create');
     expect(event?.actor.type).toBe('token');
-    await api.change('PATCH', `/users/${otto.id}`, { adminRole: null });
+    await api.change('DELETE', `/administrators/${otto.id}`);
     expect((await bySession(otto.cookie, 'GET', '/users')).status).toBe(403);
     await api.change('PATCH', `/users/${otto.id}`, { active: false });
     expect((await bySession(otto.cookie, 'GET', '/users')).status).toBe(401);
@@ -212,16 +225,16 @@ describe('an administrator in a browser', () => {
   it('is nobody special as an ordinary user', async () => {
     const una = await person('una');
     for (const path of ['/users', '/identity', '/audit/events', '/api-tokens'])
-      expect((await bySession(una.cookie, 'GET', path)).status).toBe(403);
-    const promoted = await bySession(una.cookie, 'PATCH', `/users/${una.id}`, {
+      expect((await bySession(una.cookie, 'GET', path)).status).toBe(401);
+    const promoted = await bySession(una.cookie, 'PUT', `/administrators/${una.id}`, {
       headers: { 'if-match': '*' },
-      body: { adminRole: 'owner' },
+      body: { role: 'owner' },
     });
-    expect(promoted.status).toBe(403);
+    expect(promoted.status).toBe(401);
   });
 
   it('is judged by the token alone where there is one', async () => {
-    const oda = await person('oda', { adminRole: 'owner' });
+    const oda = await person('oda', 'owner');
     const answer = await bySession(oda.cookie, 'GET', '/users', { headers: { authorization: 'Bearer samlet_x_y' } });
     expect(answer.status).toBe(401);
   });

@@ -30,6 +30,7 @@ async function use({ baseUrl, apiToken, admin }: DevFile): Promise<void> {
   const { pathname } = new URL(door, baseUrl);
   await visitor.get(pathname);
   await visitor.post(pathname, { ...admin });
+  expect((await visitor.get('/go/console')).headers.get('location')).toBe('/console');
   const user = await api.send<{ id: string }>('POST', '/users', { userName: 'vera', email: 'vera@example.com' });
   const group = await api.send<{ id: string }>('POST', '/groups', { displayName: 'Platform' });
   const { items } = await api.send<{ items: readonly { id: string }[] }>('GET', '/users?userName=admin');

@@ -13,7 +13,8 @@ const ALWAYS: Readonly<Record<string, string>> = {
 /** What no answer bears. */
 const NEVER = ['server', 'x-powered-by', 'access-control-allow-origin', 'access-control-allow-credentials', 'refresh'];
 
-const COOKIE = /^__Host-samlet-(?:session|browser)=[\w.-]*; Path=\/; Secure; HttpOnly; SameSite=Lax(?:; Max-Age=\d+)?$/;
+const COOKIE =
+  /^__Host-samlet-(?:session|browser|admin)=[\w.-]*; Path=\/; Secure; HttpOnly; SameSite=(?:Lax|Strict)(?:; Max-Age=\d+)?$/;
 
 /** Our own statuses below 500, which may be told by the infrastructure before a function is asked. */
 const BEFORE_US = new Set([403, 413, 431]);

@@ -14,7 +14,6 @@ export const BODIES: Readonly<Record<string, Body>> = {
     preferredLanguage: 'de-DE',
     custom: { shoeSize: '41' },
     active: true,
-    adminRole: 'owner',
   },
   'PATCH /admin/v1/users/{userId}': { userName: 'victor', email: 'victor@orchard.example', active: true },
   'POST /admin/v1/groups': { displayName: 'Vintners', description: 'They press' },
@@ -104,6 +103,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
       },
     ],
   },
+  'PUT /admin/v1/administrators/{userId}': { role: 'app-administrator', apps: ['a'.repeat(26)] },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

@@ -1,8 +1,10 @@
 import { addressOf, person } from '../iam/people.ts';
 import { call, type Scene } from '../iam/scene.ts';
+import { grantRole, MEANT } from '../kit/console.ts';
 import { rawTable } from '../kit/raw-table.ts';
+import { consoleOf, oneOfEachRole, tokenOf } from './administrators.ts';
 import type { Described } from './operations.ts';
-import { cookiesOf } from './session.ts';
+import { mayAsk } from './roles.ts';
 
 /** Somebody who calls the admin API, and what is told them: a status and its code, or `in` for who may come in. */
 export interface Caller {
@@ -26,7 +28,6 @@ const scoped =
   ({ scope }: Described): string =>
     scopes.includes(scope) ? 'in' : FORBIDDEN;
 
-const MEANT = { 'samlet-request': '1', 'sec-fetch-site': 'same-origin' };
 const bearer = (text: string): Record<string, string> => ({ authorization: `Bearer ${text}` });
 
 /** Makes a token with these scopes. */
@@ -51,19 +52,46 @@ async function revokedToken(scene: Scene): Promise<string> {
 /** An owner who was disabled while signed in. */
 async function disabledOwner(scene: Scene): Promise<string> {
   const { id, username, password } = await person(scene, 'dora');
-  const made = await call(scene, `GET /users/${id}`, 200);
-  const owner = await call(scene, `PATCH /users/${id}`, 200, { version: made.version, body: { adminRole: 'owner' } });
-  const cookie = await cookiesOf(scene.house, { username, password });
-  await call(scene, `PATCH /users/${id}`, 200, { version: owner.version, body: { active: false } });
+  const { baseUrl } = scene.house;
+  await grantRole(baseUrl, await consoleOf(scene, scene.dev.admin), id, { role: 'owner' });
+  const cookie = await consoleOf(scene, { username, password });
+  const { version } = await call(scene, `GET /users/${id}`, 200);
+  await call(scene, `PATCH /users/${id}`, 200, { version, body: { active: false } });
   return cookie;
 }
 
+/** Somebody of each role in the console, and by tokens that an administrator made; each may what the role may. */
+async function byRole(scene: Scene, appId: string): Promise<Caller[]> {
+  const all = await oneOfEachRole(scene, appId);
+  const maker = all.find(({ role }) => role === 'administrator')?.cookie ?? '';
+  const [reading, both] = [await tokenOf(scene, maker, ['read']), await tokenOf(scene, maker, ['read', 'write'])];
+  const asAdministrator = ({ permission }: Described): string =>
+    mayAsk('administrator', permission) ? 'in' : FORBIDDEN;
+  return [
+    ...all.map(({ role, cookie }) => ({
+      name: `in the console: ${role}`,
+      headers: { ...MEANT, cookie },
+      expects: ({ permission, route }: Described) => {
+        // What is changed here is nobody's, and nobody's app is on no list.
+        const isOffList = role === 'app-administrator' && route.includes('{appId}') && !route.startsWith('GET ');
+        return mayAsk(role, permission) && !isOffList ? 'in' : FORBIDDEN;
+      },
+    })),
+    {
+      name: 'a token of an administrator for reading',
+      headers: bearer(reading.token),
+      expects: (operation) => (operation.scope === 'read' ? asAdministrator(operation) : FORBIDDEN),
+    },
+    { name: 'a token of an administrator for both', headers: bearer(both.token), expects: asAdministrator },
+  ];
+}
+
 /** Everybody who may try, with what they bring. */
-export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
+export async function callersOf(scene: Scene, appId: string): Promise<readonly Caller[]> {
   const { admin, apiToken } = scene.dev;
-  const owner = await cookiesOf(scene.house, admin);
+  const owner = await consoleOf(scene, admin);
   const { username, password } = await person(scene, 'uwe');
-  const user = await cookiesOf(scene.house, { username, password });
+  const user = await consoleOf(scene, { username, password });
   const forged = owner.replace(/.{6}$/, 'AAAAAA');
   const [reading, writing, both] = await Promise.all([
     token(scene, 'read'),
@@ -85,7 +113,12 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
     { name: 'a token for reading', headers: bearer(reading.token), expects: scoped('read') },
     { name: 'a token for writing', headers: bearer(writing.token), expects: scoped('write') },
     { name: 'a token for both', headers: bearer(both.token), expects: always('in') },
-    { name: 'a user', headers: { ...MEANT, cookie: user }, expects: always(FORBIDDEN) },
+    { name: 'a user', headers: { ...MEANT, cookie: user }, expects: always(NOBODY) },
+    {
+      name: 'an owner at the portal, without the console’s cookie',
+      headers: { ...MEANT, cookie: owner.replace(/; __Host-samlet-admin=.*$/, '') },
+      expects: always(NOBODY),
+    },
     {
       name: 'an owner who was disabled',
       headers: { ...MEANT, cookie: await disabledOwner(scene) },
@@ -117,6 +150,6 @@ export async function callersOf(scene: Scene): Promise<readonly Caller[]> {
       headers: { 'samlet-request': '1', cookie: owner },
       expects: readsOnly(CROSS_SITE),
     },
-    { name: 'an owner', headers: { ...MEANT, cookie: owner }, expects: always('in') },
+    ...(await byRole(scene, appId)),
   ];
 }

@@ -22,6 +22,7 @@ export const ENTRANCES: Readonly<Record<string, string>> = {
   'POST /go/apps/{appId}': '303 /sign-in/…',
   'GET /go/aws/{accountId}/{roleName}': '303 /sign-in/…',
   'POST /go/aws/{accountId}/{roleName}': '303 /sign-in/…',
+  'GET /go/console': '303 /sign-in/…',
   'GET /activate': '200',
   'POST /activate': '410',
   'GET /forgot-password': '200',

@@ -4,6 +4,7 @@ import { PASSWORD } from '../iam/people.ts';
 import { playAll } from '../iam/scenario.ts';
 import { call } from '../iam/scene.ts';
 import { NEW_PASSWORD } from '../iam/steps/account.ts';
+import { enterConsole } from '../kit/console.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { logOf, requestsIn } from '../kit/log.ts';
 import type { RawAnswer } from '../kit/raw-http.ts';
@@ -36,12 +37,12 @@ beforeAll(async () => {
   const body = { name: 'canary', scopes: ['read'] };
   const { token } = await call<{ token: string }>(scene, 'POST /api-tokens', 201, { body });
   told = await failEverywhere(scene, { cookie, token, link, mistyped: MISTYPED });
-  const second = await cookiesOf(house, scene.dev.admin); // the first has ended: the password was set anew
+  const second = await enterConsole(house.baseUrl, await cookiesOf(house, scene.dev.admin)); // the first has ended: the password was set anew
   shown = await crawl(scene, second);
   const waiting = await tableWhileAMailWaits(scene, table);
 
   links = house.mailbox.mails.flatMap(({ text }) => /#([\w-]{43})\s/.exec(text)?.[1] ?? []);
-  const [browser = '', claim = ''] = second.split('; ').map((pair) => pair.split('=')[1] ?? '');
+  const [browser = '', claim = '', own = ''] = second.split('; ').map((pair) => pair.split('=')[1] ?? '');
   session = claim.split('.')[2] ?? '';
   const passwords = [PASSWORD, NEW_PASSWORD, MISTYPED, scene.dev.admin.password];
   secrets = [
@@ -50,6 +51,7 @@ beforeAll(async () => {
     { name: 'the set-up link', value: link, mayBeIn: ['the answers to whoever sent it'] },
     { name: 'the browser’s name', value: browser },
     { name: 'the session’s secret', value: session },
+    { name: 'the secret of the console', value: own.split('.')[2] ?? '' },
     { name: 'an ended session’s secret', value: cookie.split('.').at(-1) ?? '' },
     ...[scene.dev.apiToken, token].map((text) => ({ name: 'an API token', value: text.split('_').slice(2).join('_') })),
     ...secretsOfTheHouse(house),

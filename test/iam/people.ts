@@ -52,9 +52,9 @@ export async function linkTo({ house }: Pick<Scene, 'house'>, username: string):
   return token;
 }
 
-/** The owner of the house, signed in. */
+/** The owner of the house, signed in to the console. */
 export async function owner({ house, dev }: Scene): Promise<Visitor> {
   const visitor = visitorOf(house.baseUrl);
-  await expectStatus(signIn(visitor, dev.admin), 303, 'the password');
+  await expectStatus(signIn(visitor, dev.admin, '/go/console'), 303, 'the password');
   return visitor;
 }

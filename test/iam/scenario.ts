@@ -8,6 +8,7 @@ import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
 import { OUTBOX_STEPS } from './steps/outbox.ts';
 import { ADMINISTRATION_STEPS } from './steps/administration.ts';
+import { ADMINISTRATOR_STEPS } from './steps/administrators.ts';
 import { POLICY_STEPS } from './steps/policies.ts';
 import { SAML_STEPS } from './steps/saml.ts';
 import { SETTINGS_STEPS } from './steps/settings.ts';
@@ -28,6 +29,7 @@ export const STEPS: readonly Step[] = [
   ...METADATA_STEPS,
   ...USER_STEPS,
   ...ADMINISTRATION_STEPS,
+  ...ADMINISTRATOR_STEPS,
   ...POLICY_STEPS,
   ...SETTINGS_STEPS,
   ...APP_METADATA_STEPS,

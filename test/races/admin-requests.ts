@@ -2,6 +2,7 @@ import { policiesIn } from '../../shared/policy/policies.ts';
 import { SETTINGS_KEY } from '../../shared/settings/section.ts';
 import { jobCreating, newJob } from '../../shared/provisioning/job.ts';
 import { metadataStatesIn } from '../../shared/apps/metadata/state.ts';
+import { lettingIn } from '../../shared/sessions/console-session.ts';
 import { newSession, sessionsIn } from '../../shared/sessions/session.ts';
 import {
   accountId,
@@ -165,6 +166,29 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   [`DELETE ${AT.role}`]: ofRole,
   [`PUT ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, false, asPrincipal),
   [`DELETE ${ROLE_ASSIGNMENT}`]: joined(ROLE_ASSIGNMENT, ofRole, true, asPrincipal),
+  'PUT /admin/v1/administrators/{userId}': async (scene) => ({ ...(await ofUser(scene)), body: { role: 'auditor' } }),
+  'DELETE /admin/v1/administrators/{userId}': async (scene) => {
+    const { params } = await ofUser(scene);
+    const body = { role: 'help-desk' };
+    const { version } = await api<Made>(scene.world.ports, 'PUT /admin/v1/administrators/{userId}', { params, body });
+    return { params, version };
+  },
+  'DELETE /admin/v1/me/session': async ({ world: { table, ports } }) => {
+    const at = ports.now().toISOString();
+    const { claim, write } = lettingIn({ userId: name(), id: name(), expiresAt: 4_000_000_000 }, at, ports);
+    await table.commit([write]);
+    const { userId, sessionId } = claim;
+    const session = {
+      userId,
+      sessionId,
+      secretHash: '',
+      provedAt: at,
+      seenAt: at,
+      expiresAt: 4_000_000_000,
+      version: 1,
+    };
+    return { caller: { session } };
+  },
   'POST /admin/v1/policies': async (scene) => ({ version: await policiesVersion(scene), body: { name: name() } }),
   'PATCH /admin/v1/policies/{policyId}': async (scene) => ({ ...(await ofPolicy(scene)), body: { access: 'deny' } }),
   'DELETE /admin/v1/policies/{policyId}': ofPolicy,

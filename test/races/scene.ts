@@ -38,13 +38,15 @@ export interface Given {
   readonly version?: number;
   /** Whose rights the caller's token rests on. */
   readonly root?: string;
+  /** What the caller has beside the rights of an owner. */
+  readonly caller?: Partial<Call['caller']>;
 }
 
 /** Runs an operation of the admin API on these ports. @returns the body of its answer */
 export async function api<T>(
   ports: Ports,
   route: string,
-  { params = {}, body, version, root = 'iam' }: Given = {},
+  { params = {}, body, version, root = 'iam', caller }: Given = {},
 ): Promise<T> {
   const operation = OPERATIONS.find((each) => each.route === route);
   if (!operation) throw new Error(`no operation ${route}`);
@@ -53,7 +55,7 @@ export async function api<T>(
   const admin: AdminPorts = { ...ports, ...adminExtras(ports.now), fetchText: published };
   const call: Call = {
     ports: admin,
-    caller: { ...OWNER, root },
+    caller: { ...OWNER, root, ...caller },
     requestId,
     ip: '',
     params,

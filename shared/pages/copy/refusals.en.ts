@@ -102,6 +102,7 @@ export const REFUSAL_COPY: Readonly<Record<RefusalCode | 'INTERNAL', Words>> = {
   SESSION_REQUIRED: { title: 'Sign in first', text: 'Your session has ended. Sign in, then try again.' },
   FORBIDDEN: { title: 'You may not do this', text: 'If you should be able to, ask your administrator.' },
   // The browser's request.
+  STEP_UP_REQUIRED: { title: 'Prove again that it is you', text: 'It has been a while: sign in once more.' },
   CROSS_SITE: {
     title: 'This came from another site',
     text: 'Another site’s page tried to do something here in your name. Nothing was done.',

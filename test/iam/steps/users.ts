@@ -13,7 +13,7 @@ export const USER_STEPS: readonly Step[] = [
     },
   },
   {
-    name: 'an administrator ends a user’s sessions, renames them, makes them an owner and deletes them',
+    name: 'an administrator ends a user’s sessions, renames them and deletes them',
     run: async (scene) => {
       const { id } = await person(scene, 'ursula');
       const app = await register(scene, 'urn', { assignedTo: [`users/${id}`] });
@@ -22,7 +22,7 @@ export const USER_STEPS: readonly Step[] = [
       await call(scene, `DELETE /users/${id}/sessions`, 204);
       await call(scene, `GET /users/${id}/events`, 200);
       const { version } = await call(scene, `GET /users/${id}`, 200);
-      const body = { userName: 'ulla', email: 'ulla@orchard.example', adminRole: 'owner' };
+      const body = { userName: 'ulla', email: 'ulla@orchard.example' };
       await call(scene, `PATCH /users/${id}`, 200, { version, body });
       const { version: last } = await call(scene, `GET /users/${id}`, 200);
       await call(scene, `DELETE /users/${id}`, 204, { version: last });
