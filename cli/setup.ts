@@ -10,9 +10,7 @@ await runProgram('No set-up link', async () => {
   const stackName = stackNameOf(argumentsOf(process.argv.slice(2), ['stack']).stack);
   const { url, expiresAt, refused } = await invokeAdmin(stackName, { samlet: 'setup' });
   if (refused === 'CONFLICT') {
-    throw new Failure(
-      `${stackName} has an owner already (the way back in for one who is lost, npm run recover, comes with a later version)`,
-    );
+    throw new Failure(`${stackName} has an owner already (npm run recover is the way back in for one who is lost)`);
   }
   if (typeof url !== 'string') throw new Failure(`${stackName}-admin gave no link (${refused ?? 'nothing'})`);
   console.log(`Open this link before ${String(expiresAt)}; it makes the first owner, once:\n\n${url}\n`);

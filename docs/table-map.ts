@@ -199,7 +199,7 @@ export const KINDS: readonly Kind[] = [
     pk: 'TOKEN#<purpose>#<hash>',
     sk: 'TOKEN',
     lives: '1 hour; activation 7 days',
-    holds: 'A link by the hash of its secret: activation, new password, set-up',
+    holds: 'A link by the hash of its secret: activation, new password, set-up, recovery',
     keptBy: 'shared/users/link-token.ts',
   },
   {

@@ -52,7 +52,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
         keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'REQUEST#*', 'SETTINGS', 'KEYRING', 'POLICIES'],
       },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSROLE#*'] },
-      { actions: LIST, keys: ['USER#*', 'GROUP#*'], index: true },
+      { actions: LIST, keys: ['USER#*', 'GROUP#*', 'ADMINISTRATORS'], index: true },
       {
         actions: CREATE,
         keys: [
@@ -60,7 +60,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
           'SETTINGS', 'KEYRING', 'OWNERS',
         ],
       },
-      { actions: CHANGE, keys: ['USER#*', 'TOKEN#*', 'ATTEMPTS#*'] },
+      { actions: CHANGE, keys: ['USER#*', 'TOKEN#*', 'ATTEMPTS#*', 'OWNERS'] },
       { actions: REMOVE, keys: ['USER#*', 'SIGNIN#*', 'ATTEMPTS#*'] },
       { actions: CHECK, keys: ['USER#*'] },
     ],
@@ -76,7 +76,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   admin: {
     table: [
       { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*', 'TRACE#*'] },
-      { actions: READ_MANY, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*'] },
+      { actions: READ_MANY, keys: ['UNIQUE#*', 'USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*', 'TRACES#*'] },
       { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'ADMINISTRATORS', 'JOBS', 'USER#*', 'GROUP#*', 'TRACEUSER#*'], index: true },
       { actions: LIST, keys: ['AUDIT#USER#*'], index: true },

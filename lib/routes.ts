@@ -32,6 +32,8 @@ export const ROUTES: Readonly<Record<HttpFunction, readonly string[]>> = {
     'POST /forgot-password',
     'GET /reset-password',
     'POST /reset-password',
+    'GET /recover',
+    'POST /recover',
     'GET /set-up',
     'POST /set-up',
     'GET /account',

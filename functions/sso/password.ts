@@ -5,6 +5,7 @@ import type { Handler } from '../../shared/http/web.ts';
 import { forgotPasswordPage } from '../../shared/pages/forgot-password.tsx';
 import { setPasswordPage } from '../../shared/pages/set-password.tsx';
 import type { Ports } from '../../shared/sign-in/ports.ts';
+import { recoverOwner } from '../../shared/sign-in/recover.ts';
 import { askForReset, setPasswordByLink } from '../../shared/sign-in/set-password.ts';
 import { setUpFirstOwner } from '../../shared/sign-in/set-up.ts';
 import { presentationOf } from '../../shared/sign-in/presentation.ts';
@@ -16,6 +17,7 @@ import { callerOf } from './show.ts';
 export const passwordRoutes = (ports: Ports): Readonly<Record<string, Handler>> => ({
   ...linkRoutes('activation', '/activate', ports),
   ...linkRoutes('password-reset', '/reset-password', ports),
+  ...linkRoutes('recovery', '/recover', ports),
 
   'GET /forgot-password': async () => page(forgotPasswordPage({ brand: await brandWithReset(ports) })),
 
@@ -59,7 +61,7 @@ export const passwordRoutes = (ports: Ports): Readonly<Record<string, Handler>> 
 });
 
 const linkRoutes = (
-  purpose: 'activation' | 'password-reset',
+  purpose: 'activation' | 'password-reset' | 'recovery',
   path: string,
   ports: Ports,
 ): Readonly<Record<string, Handler>> => ({
@@ -70,7 +72,8 @@ const linkRoutes = (
     const form = formOf(request);
     const token = text(form, 'token');
     try {
-      await setPasswordByLink({ purpose, token, ...typedIn(form) }, caller, ports);
+      if (purpose === 'recovery') await recoverOwner({ token, ...typedIn(form) }, caller, ports);
+      else await setPasswordByLink({ purpose, token, ...typedIn(form) }, caller, ports);
       return seeOther('/sign-in?notice=password-set', cookies);
     } catch (error) {
       const look = await lookOf(ports);

@@ -9,7 +9,7 @@ import { safeHref } from './safe-href.ts';
 
 /** A form that sets a password by a link: for a new user, one who forgot, or the first owner. */
 export interface SetPasswordView extends Branded {
-  readonly kind: 'activation' | 'password-reset' | 'set-up';
+  readonly kind: 'activation' | 'password-reset' | 'set-up' | 'recovery';
   readonly action: string;
   readonly problem?: RefusalCode;
   readonly faults?: readonly Fault[];
@@ -47,8 +47,13 @@ export const setPasswordPage = (view: SetPasswordView): string => {
 const gonePage = ({ kind, action, brand }: SetPasswordView): string => {
   const { title, text } = REFUSAL_COPY.TOKEN_GONE;
   const retry = { label: SET_PASSWORD_COPY.retry, href: action };
-  return kind === 'set-up'
-    ? messagePage({ brand, title, lines: [SET_PASSWORD_COPY.setUpGone], links: [retry] })
+  return kind === 'set-up' || kind === 'recovery'
+    ? messagePage({
+        brand,
+        title,
+        lines: [SET_PASSWORD_COPY[kind === 'set-up' ? 'setUpGone' : 'recoveryGone']],
+        links: [retry],
+      })
     : messagePage({
         brand,
         title,

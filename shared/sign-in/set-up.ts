@@ -1,14 +1,15 @@
 import { recording } from '../audit/event.ts';
 import { type Fault, Refusal } from '../base/refusal.ts';
 import { ConditionFailed, type Write } from '../table/table.ts';
-import { linkTokensIn } from '../users/link-token.ts';
+import { type LinkToken, linkTokensIn } from '../users/link-token.ts';
 import { isMailAddress } from '../users/mail-address.ts';
-import { OWNERS } from '../users/owners.ts';
+import { OWNERS, ownersChange } from '../users/owners.ts';
 import { passwordsIn } from '../users/password.ts';
 import { isUserName, SOUND, USER_NAME_MAX } from '../users/text.ts';
 import { newUser, type User, userRefusal, usersIn } from '../users/user.ts';
 import type { Caller, Ports } from './ports.ts';
 import { eventOf } from './record.ts';
+import { recovered } from './recover.ts';
 import { type NewPassword, openLink, refuseUnsuitable } from './set-password.ts';
 
 /** What the set-up page asks of the first owner. */
@@ -42,7 +43,7 @@ function refuseUnfit({
 
 /**
  * Makes the first owner, by a link that only somebody with rights in the AWS account can have made, and only while
- * there is no owner.
+ * there is no owner; or by a link of a recovery one more, of which every owner is told.
  *
  * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE, INPUT_INVALID
  */
@@ -52,19 +53,21 @@ export async function setUpFirstOwner(
   ports: Ports,
 ): Promise<User> {
   const { table, pepper, ids, now } = ports;
-  const link = await openLink({ purpose: 'set-up', token }, ports);
+  const link = await openOwnerLink(token, ports);
   refuseUnfit(fields);
   await refuseUnsuitable({ password, confirm }, fields, ports);
   const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
   const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
   const creating = usersIn(table).creating(made);
   const event = eventOf('owner.set-up', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
+  const isBeside = link.purpose === 'recovery';
+  const counted: Write[] = isBeside ? ownersChange(undefined, made) : [{ do: 'create', item: { ...OWNERS, count: 1 } }];
   const writes: Write[] = [
     ...creating,
     write,
-    { do: 'create', item: { ...OWNERS, count: 1 } },
+    ...counted,
     linkTokensIn(table, now).using(link, caller.requestId),
-    recording(event),
+    ...(isBeside ? await recovered(made, caller, ports) : [recording(event)]),
   ];
   try {
     await table.commit(writes);
@@ -74,5 +77,12 @@ export async function setUpFirstOwner(
       throw new Refusal('TOKEN_GONE', 'there is an owner already, or the link was used', { cause: error });
     throw refusal;
   }
+  if (isBeside) await ports.nudge.nudge();
   return made;
+}
+
+/** The link of a set-up, or of a recovery that makes an owner beside those that there are. */
+async function openOwnerLink(token: string, ports: Ports): Promise<LinkToken> {
+  const recovery = await linkTokensIn(ports.table, ports.now).find(token, 'recovery');
+  return recovery && recovery.userId === undefined ? recovery : openLink({ purpose: 'set-up', token }, ports);
 }

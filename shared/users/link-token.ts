@@ -6,13 +6,14 @@ import type { Key, Table, Write } from '../table/table.ts';
 import type { User } from './user.ts';
 
 /** What a link is for. Tokens of one purpose are unknown to every other. */
-export type LinkPurpose = 'activation' | 'password-reset' | 'set-up';
+export type LinkPurpose = 'activation' | 'password-reset' | 'set-up' | 'recovery';
 
 /** How long a link lives, in seconds. */
 export const LINK_SECONDS: Readonly<Record<LinkPurpose, number>> = {
   activation: 7 * 86_400,
   'password-reset': 3600,
   'set-up': 3600,
+  recovery: 3600,
 };
 
 /** A link as the table knows it: by the hash of its secret. */

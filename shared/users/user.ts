@@ -242,5 +242,5 @@ const taken = (pointer: string, detail: string): Refusal =>
   new Refusal('ALREADY_EXISTS', 'uniqueness', { faults: [{ pointer, detail }] });
 
 /** The name to greet a user by. */
-export const displayNameOf = (user: User): string =>
+export const displayNameOf = (user: Pick<User, 'userName' | 'displayName' | 'givenName' | 'familyName'>): string =>
   user.displayName ?? ([user.givenName, user.familyName].filter(Boolean).join(' ') || user.userName);

@@ -11,7 +11,8 @@ describe('whoever may invoke the function admin', () => {
   it.each([
     {},
     { key1: 'value1' },
-    { samlet: 'recover' },
+    { samlet: 'recover', owner: '' },
+    { samlet: 'recover', user: 'x' },
     { samlet: 'setup', more: true },
     { samlet: 'api-token' },
     { samlet: 'api-token', name: '' },

@@ -29,6 +29,8 @@ export const ENTRANCES: Readonly<Record<string, string>> = {
   'POST /forgot-password': '200',
   'GET /reset-password': '200',
   'POST /reset-password': '410',
+  'GET /recover': '200',
+  'POST /recover': '410',
   'GET /set-up': '200',
   'POST /set-up': '410',
   'GET /account': '303 /sign-in',

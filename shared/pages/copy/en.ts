@@ -180,6 +180,11 @@ export const SET_PASSWORD_COPY = {
     lead: 'Create the first owner. They can invite everybody else.',
     submit: 'Create owner',
   },
+  recovery: {
+    title: 'Come back in',
+    lead: 'Choose a new password. You are an owner as before, signed out everywhere, and every owner is told.',
+    submit: 'Set password',
+  },
   /** The field for the link's code; it shows only where no script fills it in. */
   token: 'Code',
   tokenHint: 'The part of the link behind the # sign.',
@@ -190,6 +195,7 @@ export const SET_PASSWORD_COPY = {
   /** The set-up's link is made by whoever has the AWS account in hand. */
   setUpGone:
     'Each link works once, within an hour, and only until there is an owner. Make a new one with npm run setup.',
+  recoveryGone: 'Each link works once, within an hour. Make a new one with npm run recover.',
 } as const;
 
 /** A user's own page. */
