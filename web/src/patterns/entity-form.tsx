@@ -60,10 +60,10 @@ export function EntityFormView<T extends object>({
         }
         errorText={form.problem ? <FormProblem form={form} labels={labels} /> : undefined}
       >
-        <SpaceBetween size="l">
+        <div className="stack">
           {form.isStale ? <Stale form={form} labels={labels} /> : null}
           <FormContext value={form as unknown as EntityForm<Record<string, unknown>>}>{children}</FormContext>
-        </SpaceBetween>
+        </div>
       </Form>
       <LeavingUnsaved isDirty={form.isDirty && !form.isSaving} />
     </form>

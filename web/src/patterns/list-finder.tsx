@@ -1,7 +1,5 @@
-import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ListDefinition, ListFilter } from './list-definition.ts';
 import type { ListPlace } from './list-place.ts';
@@ -22,7 +20,7 @@ interface Finding<T> {
 export function ListFinder<T>({ list: { find, filters = [] }, place, onMove }: Finding<T>): ReactNode {
   if (find === undefined && filters.length === 0) return null;
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <div className="finder">
       {find === undefined ? null : (
         <Search key="search" words={find} text={place.find} onFind={(text) => onMove({ find: text, cursors: [] })} />
       )}
@@ -34,7 +32,7 @@ export function ListFinder<T>({ list: { find, filters = [] }, place, onMove }: F
           onChoose={(value) => onMove({ filters: chosen(place, filter, value), cursors: [] })}
         />
       ))}
-    </SpaceBetween>
+    </div>
   );
 }
 
@@ -93,14 +91,11 @@ function Filter({
   const all = { value: '', label: `Any ${label.toLowerCase()}` };
   const choices = [all, ...options];
   return (
-    <FormField stretch>
-      <Select
-        ariaLabel={label}
-        inlineLabelText={label}
-        selectedOption={choices.find((option) => option.value === (value ?? '')) ?? all}
-        options={choices}
-        onChange={({ detail }) => onChoose(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
+    <Select
+      ariaLabel={label}
+      selectedOption={choices.find((option) => option.value === (value ?? '')) ?? all}
+      options={choices}
+      onChange={({ detail }) => onChoose(detail.selectedOption.value ?? '')}
+    />
   );
 }

@@ -8,6 +8,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ProblemText } from '../shell/notices.tsx';
+import { Buttons } from './buttons.tsx';
 import type { ListColumn, ListDefinition, ListedPage } from './list-definition.ts';
 import { ListFinder } from './list-finder.tsx';
 import type { ListPlace, PlaceState } from './list-place.ts';
@@ -115,11 +116,7 @@ function ListHeader<T>({ list, selected, clear, variant }: Heading<T>): ReactNod
       {...(list.description === undefined ? {} : { description: list.description })}
       {...(actions
         ? {
-            actions: (
-              <SpaceBetween direction="horizontal" size="xs">
-                {actions}
-              </SpaceBetween>
-            ),
+            actions: <Buttons>{actions}</Buttons>,
           }
         : {})}
     >

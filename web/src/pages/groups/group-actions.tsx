@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, ifMatch } from '../../api/client.ts';
+import { Buttons } from '../../patterns/buttons.tsx';
 import { ConfirmDelete } from '../../patterns/confirm-delete.tsx';
 import { useMay } from '../../session/me.ts';
 import { useNotices } from '../../shell/notices.tsx';
@@ -24,7 +24,7 @@ export function GroupActions({ group, version }: { readonly group: Group; readon
     await changed();
   };
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <Buttons>
       <Button onClick={() => setDeleting(true)}>Delete</Button>
       <Button variant="primary" onClick={() => void navigate(`/groups/${group.id}/edit`)}>
         Edit
@@ -38,6 +38,6 @@ export function GroupActions({ group, version }: { readonly group: Group; readon
           onClose={() => setDeleting(false)}
         />
       ) : null}
-    </SpaceBetween>
+    </Buttons>
   );
 }

@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, ifMatch } from '../../api/client.ts';
+import { Buttons } from '../../patterns/buttons.tsx';
 import { ConfirmDelete } from '../../patterns/confirm-delete.tsx';
 import { useMay } from '../../session/me.ts';
 import { useAct, useNotices } from '../../shell/notices.tsx';
@@ -25,7 +25,7 @@ export function UserActions({ user, version }: Shown): ReactNode {
     await changed();
   };
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <Buttons>
       {may('users.support') ? (
         <Button
           disabled={!user.active}
@@ -49,7 +49,7 @@ export function UserActions({ user, version }: Shown): ReactNode {
       ) : null}
       {asking === 'disable' ? <Disabling user={user} onClose={() => setAsking(undefined)} /> : null}
       {asking === 'delete' ? <Deleting user={user} version={version} onClose={() => setAsking(undefined)} /> : null}
-    </SpaceBetween>
+    </Buttons>
   );
 }
 
