@@ -40,7 +40,11 @@ async function found(text: string, withGroups: boolean, signal: AbortSignal): Pr
 /** Where a user or group is chosen, by the beginning of a name. */
 export function PrincipalSelect({ label, chosen, onChoose, withGroups = true }: Choosing): ReactNode {
   const [text, setText] = useState('');
-  const { data = [], isFetching, isError } = useQuery({
+  const {
+    data = [],
+    isFetching,
+    isError,
+  } = useQuery({
     queryKey: ['principals', text, withGroups],
     queryFn: ({ signal }) => found(text, withGroups, signal),
   });

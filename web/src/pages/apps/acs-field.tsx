@@ -36,27 +36,48 @@ export function AcsField(): ReactNode {
         isItemRemovable={() => items.length > 1}
         disableAddButton={items.length >= 50}
         empty="No URL yet"
-        onAddButtonClick={() => set('acs', [...items, { url: '', index: Math.max(-1, ...items.map(({ index }) => index)) + 1 }])}
-        onRemoveButtonClick={({ detail }) => set('acs', items.filter((_item, index) => index !== detail.itemIndex))}
+        onAddButtonClick={() =>
+          set('acs', [...items, { url: '', index: Math.max(-1, ...items.map(({ index }) => index)) + 1 }])
+        }
+        onRemoveButtonClick={({ detail }) =>
+          set(
+            'acs',
+            items.filter((_item, index) => index !== detail.itemIndex),
+          )
+        }
         definition={[
           {
             label: 'URL',
             errorText: (_item, at) => faultAt(`/acs/${at}/url`),
             control: ({ url }, at) => (
-              <Input value={url} ariaLabel={`URL ${at + 1}`} autoComplete={false} onChange={({ detail }) => put(at, { url: detail.value })} />
+              <Input
+                value={url}
+                ariaLabel={`URL ${at + 1}`}
+                autoComplete={false}
+                onChange={({ detail }) => put(at, { url: detail.value })}
+              />
             ),
           },
           {
             label: 'Index',
             errorText: (_item, at) => faultAt(`/acs/${at}/index`),
             control: ({ index }, at) => (
-              <Input type="number" value={String(index)} ariaLabel={`Index of URL ${at + 1}`} onChange={({ detail }) => put(at, { index: Number(detail.value) })} />
+              <Input
+                type="number"
+                value={String(index)}
+                ariaLabel={`Index of URL ${at + 1}`}
+                onChange={({ detail }) => put(at, { index: Number(detail.value) })}
+              />
             ),
           },
           {
             label: 'Default',
             control: ({ isDefault = false }, at) => (
-              <Toggle checked={isDefault} ariaLabel={`URL ${at + 1} is the default`} onChange={({ detail }) => makeDefault(at, detail.checked)} />
+              <Toggle
+                checked={isDefault}
+                ariaLabel={`URL ${at + 1} is the default`}
+                onChange={({ detail }) => makeDefault(at, detail.checked)}
+              />
             ),
           },
         ]}

@@ -25,7 +25,12 @@ export function Page(): ReactNode {
       {draft === undefined ? <PresetInputs preset={preset} onDraft={setDraft} /> : null}
       {draft?.app ? <DraftedApp draft={draft.app} onBack={() => setDraft(undefined)} /> : null}
       {draft && !draft.app ? <DraftedAws draft={draft} onBack={() => setDraft(undefined)} /> : null}
-      <PresetSteps steps={draft?.steps ?? []} limits={preset.limits} unverified={preset.unverified} links={preset.links} />
+      <PresetSteps
+        steps={draft?.steps ?? []}
+        limits={preset.limits}
+        unverified={preset.unverified}
+        links={preset.links}
+      />
     </SpaceBetween>
   );
 }

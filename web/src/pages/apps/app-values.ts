@@ -25,7 +25,14 @@ export const startOf = (draft: AppValues): AppValues => ({
 });
 
 /** What is said of an app that is there, without what the API keeps by itself. */
-export function valuesOf({ id: _id, kind: _kind, createdAt: _made, updatedAt: _changed, version: _version, ...app }: Thing<'App'>): AppValues {
+export function valuesOf({
+  id: _id,
+  kind: _kind,
+  createdAt: _made,
+  updatedAt: _changed,
+  version: _version,
+  ...app
+}: Thing<'App'>): AppValues {
   return app;
 }
 

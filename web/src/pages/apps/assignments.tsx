@@ -26,7 +26,8 @@ function Name({ principal: { type, id } }: { readonly principal: Assigned }): Re
         queryFn: async ({ signal }: { signal: AbortSignal }) =>
           type === 'USER'
             ? (await bodyOf(api.GET('/admin/v1/users/{userId}', { signal, params: { path: { userId: id } } }))).userName
-            : (await bodyOf(api.GET('/admin/v1/groups/{groupId}', { signal, params: { path: { groupId: id } } }))).displayName,
+            : (await bodyOf(api.GET('/admin/v1/groups/{groupId}', { signal, params: { path: { groupId: id } } })))
+                .displayName,
       },
     ],
   });
@@ -49,7 +50,11 @@ export function Assignments({ app }: { readonly app: Thing<'App'> }): ReactNode 
   };
   const unassign = async (all: readonly Assigned[]): Promise<void> => {
     const deed = (): Promise<unknown> =>
-      Promise.all(all.map((one) => api.DELETE('/admin/v1/apps/{appId}/assignments/{principals}/{principalId}', { params: pathOf(app.id, one) })));
+      Promise.all(
+        all.map((one) =>
+          api.DELETE('/admin/v1/apps/{appId}/assignments/{principals}/{principalId}', { params: pathOf(app.id, one) }),
+        ),
+      );
     await act(deed, `${all.length} assignments are taken away.`);
     await again();
   };
@@ -58,7 +63,9 @@ export function Assignments({ app }: { readonly app: Thing<'App'> }): ReactNode 
       {may('apps.write') ? (
         <SpaceBetween direction="horizontal" size="xs">
           <PrincipalSelect label="Assign to" chosen={chosen} onChoose={setChosen} />
-          <Button disabled={chosen === undefined} onClick={() => chosen && void assign(chosen)}>Assign</Button>
+          <Button disabled={chosen === undefined} onClick={() => chosen && void assign(chosen)}>
+            Assign
+          </Button>
         </SpaceBetween>
       ) : null}
       <ListSection<Assigned>

@@ -42,23 +42,44 @@ export function AttributesField(): ReactNode {
       'attributes',
       items.map((item, index) => (index === at ? { ...item, ...change } : item)),
     );
-  const faultUnder = (pointer: string): string | undefined => faults.find((fault) => fault.pointer.startsWith(pointer))?.detail;
+  const faultUnder = (pointer: string): string | undefined =>
+    faults.find((fault) => fault.pointer.startsWith(pointer))?.detail;
   return (
-    <FormField label={<>Attributes <i>– optional</i></>} errorText={faultAt('/attributes')} stretch>
+    <FormField
+      label={
+        <>
+          Attributes <i>– optional</i>
+        </>
+      }
+      errorText={faultAt('/attributes')}
+      stretch
+    >
       <AttributeEditor<Rule>
         items={items}
         addButtonText="Add attribute"
         removeButtonText="Remove"
         disableAddButton={items.length >= 50}
         empty="The app is told nothing beside the NameID."
-        onAddButtonClick={() => set('attributes', [...items, { name: '', source: { from: 'profile', field: 'email' } }])}
-        onRemoveButtonClick={({ detail }) => set('attributes', items.filter((_item, index) => index !== detail.itemIndex))}
+        onAddButtonClick={() =>
+          set('attributes', [...items, { name: '', source: { from: 'profile', field: 'email' } }])
+        }
+        onRemoveButtonClick={({ detail }) =>
+          set(
+            'attributes',
+            items.filter((_item, index) => index !== detail.itemIndex),
+          )
+        }
         definition={[
           {
             label: 'Name',
             errorText: (_item, at) => faultAt(`/attributes/${at}/name`),
             control: ({ name }, at) => (
-              <Input value={name} ariaLabel={`Name of attribute ${at + 1}`} autoComplete={false} onChange={({ detail }) => put(at, { name: detail.value })} />
+              <Input
+                value={name}
+                ariaLabel={`Name of attribute ${at + 1}`}
+                autoComplete={false}
+                onChange={({ detail }) => put(at, { name: detail.value })}
+              />
             ),
           },
           {
@@ -74,14 +95,27 @@ export function AttributesField(): ReactNode {
               />
             ),
           },
-          { label: 'Value', control: ({ source }, at) => <SourceValue source={source} at={at} onChange={(fresh) => put(at, { source: fresh })} /> },
+          {
+            label: 'Value',
+            control: ({ source }, at) => (
+              <SourceValue source={source} at={at} onChange={(fresh) => put(at, { source: fresh })} />
+            ),
+          },
         ]}
       />
     </FormField>
   );
 }
 
-function SourceValue({ source, at, onChange }: { readonly source: Source; readonly at: number; readonly onChange: (source: Source) => void }): ReactNode {
+function SourceValue({
+  source,
+  at,
+  onChange,
+}: {
+  readonly source: Source;
+  readonly at: number;
+  readonly onChange: (source: Source) => void;
+}): ReactNode {
   if (source.from === 'constant') {
     return (
       <Input
@@ -102,6 +136,15 @@ function SourceValue({ source, at, onChange }: { readonly source: Source; readon
       />
     );
   }
-  const text = source.from === 'groups' ? (source.groupIds ? `Of ${source.groupIds.length} groups` : 'All groups of the user') : 'Of the user';
-  return <Box padding={{ top: 'xs' }} color="text-body-secondary">{text}</Box>;
+  const text =
+    source.from === 'groups'
+      ? source.groupIds
+        ? `Of ${source.groupIds.length} groups`
+        : 'All groups of the user'
+      : 'Of the user';
+  return (
+    <Box padding={{ top: 'xs' }} color="text-body-secondary">
+      {text}
+    </Box>
+  );
 }

@@ -57,7 +57,11 @@ export function Page(): ReactNode {
       }}
       cardsPerRow={[{ cards: 1 }, { minWidth: 600, cards: 2 }, { minWidth: 1000, cards: 3 }]}
       header={
-        <Header variant="awsui-h1-sticky" counter={`(${found.length})`} description="A preset fills the form; nothing is kept before you have seen it.">
+        <Header
+          variant="awsui-h1-sticky"
+          counter={`(${found.length})`}
+          description="A preset fills the form; nothing is kept before you have seen it."
+        >
           Add an app
         </Header>
       }
@@ -75,7 +79,9 @@ export function Page(): ReactNode {
             label="Category"
             selectedId={category}
             options={[ALL, ...categories].map((name) => ({ id: name, text: name }))}
-            onChange={({ detail }) => setQuery(detail.selectedId === ALL ? {} : { category: detail.selectedId }, { replace: true })}
+            onChange={({ detail }) =>
+              setQuery(detail.selectedId === ALL ? {} : { category: detail.selectedId }, { replace: true })
+            }
           />
         </SpaceBetween>
       }

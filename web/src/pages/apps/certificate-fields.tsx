@@ -12,7 +12,11 @@ export function CertificateFields(): ReactNode {
   return (
     <SpaceBetween size="l">
       <FormField
-        label={<>Signing certificates <i>– optional</i></>}
+        label={
+          <>
+            Signing certificates <i>– optional</i>
+          </>
+        }
         description="Any of them may verify what the app signs. PEM, or the base64 of its metadata."
         errorText={faultAt('/signingCertificates')}
         stretch
@@ -27,19 +31,33 @@ export function CertificateFields(): ReactNode {
                   rows={3}
                   value={text}
                   ariaLabel={`Signing certificate ${at + 1}`}
-                  onChange={({ detail }) => set('signingCertificates', items.map((one, index) => (index === at ? detail.value : one)))}
+                  onChange={({ detail }) =>
+                    set(
+                      'signingCertificates',
+                      items.map((one, index) => (index === at ? detail.value : one)),
+                    )
+                  }
                 />
                 <Button
                   formAction="none"
                   ariaLabel={`Remove signing certificate ${at + 1}`}
-                  onClick={() => set('signingCertificates', items.filter((_one, index) => index !== at))}
+                  onClick={() =>
+                    set(
+                      'signingCertificates',
+                      items.filter((_one, index) => index !== at),
+                    )
+                  }
                 >
                   Remove
                 </Button>
               </SpaceBetween>
             </FormField>
           ))}
-          <Button formAction="none" disabled={items.length >= 10} onClick={() => set('signingCertificates', [...items, ''])}>
+          <Button
+            formAction="none"
+            disabled={items.length >= 10}
+            onClick={() => set('signingCertificates', [...items, ''])}
+          >
             Add certificate
           </Button>
         </SpaceBetween>

@@ -33,15 +33,27 @@ export function Page(): ReactNode {
     ...(isAws ? [] : [{ id: 'assignments', label: 'Assignments', content: <Assignments app={app} /> }]),
     ...(isAws ? [] : [{ id: 'preview', label: 'Preview', content: <SavedPreview appId={app.id} /> }]),
     { id: 'certificates', label: 'Certificates', content: <Certificates appId={app.id} /> },
-    ...(app.metadataUrl ? [{ id: 'metadata', label: 'Published metadata', content: <PublishedMetadata app={app} /> }] : []),
+    ...(app.metadataUrl
+      ? [{ id: 'metadata', label: 'Published metadata', content: <PublishedMetadata app={app} /> }]
+      : []),
   ];
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description={app.description ?? app.entityId} actions={<Actions app={app} version={data.version} />}>
+      <Header
+        variant="h1"
+        description={app.description ?? app.entityId}
+        actions={<Actions app={app} version={data.version} />}
+      >
         {app.name}{' '}
-        <StatusIndicator type={app.enabled ? 'success' : 'stopped'}>{app.enabled ? 'Enabled' : 'Disabled'}</StatusIndicator>
+        <StatusIndicator type={app.enabled ? 'success' : 'stopped'}>
+          {app.enabled ? 'Enabled' : 'Disabled'}
+        </StatusIndicator>
       </Header>
-      <Tabs tabs={tabs} activeTabId={query.get('tab') ?? 'set-up'} onChange={({ detail }) => setQuery({ tab: detail.activeTabId }, { replace: true })} />
+      <Tabs
+        tabs={tabs}
+        activeTabId={query.get('tab') ?? 'set-up'}
+        onChange={({ detail }) => setQuery({ tab: detail.activeTabId }, { replace: true })}
+      />
     </SpaceBetween>
   );
 }
@@ -56,7 +68,10 @@ function Actions({ app, version }: { readonly app: Thing<'App'>; readonly versio
   const again = (): Promise<void> => queries.invalidateQueries({ queryKey: ['apps'] });
   const toggle = async (): Promise<void> => {
     const enabled = !app.enabled;
-    await act(() => api.PATCH('/admin/v1/apps/{appId}', { params, body: { enabled } }), `${app.name} is ${enabled ? 'enabled' : 'disabled'}.`);
+    await act(
+      () => api.PATCH('/admin/v1/apps/{appId}', { params, body: { enabled } }),
+      `${app.name} is ${enabled ? 'enabled' : 'disabled'}.`,
+    );
     await again();
   };
   if (!may('apps.write')) return null;
@@ -69,7 +84,9 @@ function Actions({ app, version }: { readonly app: Thing<'App'>; readonly versio
             { id: 'duplicate', text: 'Duplicate', disabled: app.kind === 'aws' || !may('apps.create') },
             { id: 'delete', text: 'Delete' },
           ]}
-          onItemClick={({ detail }) => (detail.id === 'toggle' ? void toggle() : setAsked(detail.id as 'delete' | 'duplicate'))}
+          onItemClick={({ detail }) =>
+            detail.id === 'toggle' ? void toggle() : setAsked(detail.id as 'delete' | 'duplicate')
+          }
         >
           Actions
         </ButtonDropdown>

@@ -11,7 +11,13 @@ import { type AppValues, startOf } from './app-values.ts';
 import { PolicyChoice, type PolicyDraft } from './policy-choice.tsx';
 
 /** The form that a preset filled; it registers the app, and the policy that goes with it. */
-export function DraftedApp({ draft, onBack }: { readonly draft: NonNullable<Thing<'Draft'>['app']>; readonly onBack: () => void }): ReactNode {
+export function DraftedApp({
+  draft,
+  onBack,
+}: {
+  readonly draft: NonNullable<Thing<'Draft'>['app']>;
+  readonly onBack: () => void;
+}): ReactNode {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { tell } = useNotices();
@@ -19,14 +25,17 @@ export function DraftedApp({ draft, onBack }: { readonly draft: NonNullable<Thin
   const made = useRef<Thing<'App'>>(undefined);
   const policy = useRef<PolicyDraft>(undefined);
   const form = useEntityForm<AppValues>({
-    start: startOf(draft as AppValues),
+    start: startOf(draft),
     save: async (values) => {
       const body = { ...filledOf(values), ...(policy.current ? { policy: policy.current } : {}) } as Thing<'NewApp'>;
       made.current = await bodyOf(api.POST('/admin/v1/apps', { body }));
     },
     onSaved: () => {
       void queries.invalidateQueries({ queryKey: ['apps'] });
-      tell({ type: 'success', content: `${made.current?.name ?? 'The app'} is registered. Assign it to whoever may use it.` });
+      tell({
+        type: 'success',
+        content: `${made.current?.name ?? 'The app'} is registered. Assign it to whoever may use it.`,
+      });
       void navigate(`/apps/${made.current?.id ?? ''}`);
     },
   });

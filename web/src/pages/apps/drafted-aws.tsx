@@ -34,10 +34,16 @@ async function register({ awsAccount, awsRole, assignment }: Draft, whom: Princi
   const { accountId = '', ...role } = awsRole ?? {};
   await unlessThere(api.POST('/admin/v1/aws/accounts', { body: { id: accountId, name: accountId } }));
   const path = { accountId };
-  await unlessThere(api.POST('/admin/v1/aws/accounts/{accountId}/roles', { params: { path }, body: role as Thing<'NewAwsRole'> }));
+  await unlessThere(api.POST('/admin/v1/aws/accounts/{accountId}/roles', { params: { path }, body: role }));
   if (whom && assignment) {
     const roleName = awsRole?.roleArn.split('/').at(-1) ?? '';
-    const change = { do: 'assign', accountId, roleName, principal: { type: whom.type, id: whom.id }, ...assignment } as const;
+    const change = {
+      do: 'assign',
+      accountId,
+      roleName,
+      principal: { type: whom.type, id: whom.id },
+      ...assignment,
+    } as const;
     await api.POST('/admin/v1/aws/assignments', { body: { changes: [change] } });
   }
   return `/aws/accounts/${accountId}`;
@@ -57,7 +63,10 @@ export function DraftedAws({ draft, onBack }: { readonly draft: Draft; readonly 
     try {
       const place = await register(draft, whom);
       void queries.invalidateQueries({ queryKey: ['aws'] });
-      tell({ type: 'success', content: awsAccount ? 'The account is registered. Add its roles.' : 'The role is registered.' });
+      tell({
+        type: 'success',
+        content: awsAccount ? 'The account is registered. Add its roles.' : 'The role is registered.',
+      });
       void navigate(place);
     } catch (error) {
       setProblem(error);
@@ -70,27 +79,50 @@ export function DraftedAws({ draft, onBack }: { readonly draft: Draft; readonly 
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onBack}>Back</Button>
-            <Button variant="primary" loading={isBusy} onClick={() => void go()}>Register</Button>
+            <Button variant="link" onClick={onBack}>
+              Back
+            </Button>
+            <Button variant="primary" loading={isBusy} onClick={() => void go()}>
+              Register
+            </Button>
           </SpaceBetween>
         </Box>
       }
     >
       <SpaceBetween size="l">
-        {problem === undefined ? null : <Alert type="error"><ProblemText error={problem} /></Alert>}
+        {problem === undefined ? null : (
+          <Alert type="error">
+            <ProblemText error={problem} />
+          </Alert>
+        )}
         <KeyValuePairs
           columns={1}
           items={[
             ...(awsAccount
-              ? [{ label: 'Account', value: `${awsAccount.name} (${awsAccount.id})` }, { label: 'Partition', value: awsAccount.partition ?? 'aws' }]
+              ? [
+                  { label: 'Account', value: `${awsAccount.name} (${awsAccount.id})` },
+                  { label: 'Partition', value: awsAccount.partition ?? 'aws' },
+                ]
               : []),
-            ...(awsRole ? [{ label: 'Role', value: awsRole.roleArn }, { label: 'Provider', value: awsRole.providerArn }] : []),
+            ...(awsRole
+              ? [
+                  { label: 'Role', value: awsRole.roleArn },
+                  { label: 'Provider', value: awsRole.providerArn },
+                ]
+              : []),
             ...(assignment?.relayState ? [{ label: 'Lands on', value: assignment.relayState }] : []),
             ...Object.entries(assignment?.tags ?? {}).map(([key, value]) => ({ label: `Session tag ${key}`, value })),
           ]}
         />
         {awsRole ? (
-          <FormField label={<>Assign to <i>– optional</i></>} description="Others follow in AWS access. Only who is assigned may take the role.">
+          <FormField
+            label={
+              <>
+                Assign to <i>– optional</i>
+              </>
+            }
+            description="Others follow in AWS access. Only who is assigned may take the role."
+          >
             <PrincipalSelect label="Assign to" chosen={whom} onChoose={setWhom} />
           </FormField>
         ) : null}

@@ -13,18 +13,27 @@ import { type Problem, problemOf } from '../../api/problem.ts';
 import { ProblemText } from '../../shell/notices.tsx';
 
 /** Where a copy of an app is named. */
-export function DuplicateDialog({ app, onClose }: { readonly app: Thing<'App'>; readonly onClose: () => void }): ReactNode {
+export function DuplicateDialog({
+  app,
+  onClose,
+}: {
+  readonly app: Thing<'App'>;
+  readonly onClose: () => void;
+}): ReactNode {
   const [name, setName] = useState(`${app.name} (copy)`);
   const [entityId, setEntityId] = useState('');
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const faultAt = (pointer: string): string | undefined => problem?.faults.find((fault) => fault.pointer === pointer)?.detail;
+  const faultAt = (pointer: string): string | undefined =>
+    problem?.faults.find((fault) => fault.pointer === pointer)?.detail;
   const go = async (): Promise<void> => {
     setBusy(true);
     try {
-      const copy = await bodyOf(api.POST('/admin/v1/apps/{appId}/duplicate', { params: { path: { appId: app.id } }, body: { name, entityId } }));
+      const copy = await bodyOf(
+        api.POST('/admin/v1/apps/{appId}/duplicate', { params: { path: { appId: app.id } }, body: { name, entityId } }),
+      );
       await queries.invalidateQueries({ queryKey: ['apps'] });
       void navigate(`/apps/${copy.id}/edit`);
       onClose();
@@ -41,19 +50,31 @@ export function DuplicateDialog({ app, onClose }: { readonly app: Thing<'App'>; 
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>Cancel</Button>
-            <Button variant="primary" loading={isBusy} onClick={() => void go()}>Duplicate</Button>
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={isBusy} onClick={() => void go()}>
+              Duplicate
+            </Button>
           </SpaceBetween>
         </Box>
       }
     >
       <SpaceBetween size="m">
-        {problem && problem.faults.length === 0 ? <Alert type="error"><ProblemText error={problem} /></Alert> : null}
+        {problem && problem.faults.length === 0 ? (
+          <Alert type="error">
+            <ProblemText error={problem} />
+          </Alert>
+        ) : null}
         <Box>The copy is disabled and assigned to nobody until you have looked at it.</Box>
         <FormField label="Name" errorText={faultAt('/name')}>
           <Input value={name} onChange={({ detail }) => setName(detail.value)} />
         </FormField>
-        <FormField label="SP entity ID" description="Its own: two apps never share one." errorText={faultAt('/entityId')}>
+        <FormField
+          label="SP entity ID"
+          description="Its own: two apps never share one."
+          errorText={faultAt('/entityId')}
+        >
           <Input value={entityId} onChange={({ detail }) => setEntityId(detail.value)} />
         </FormField>
       </SpaceBetween>

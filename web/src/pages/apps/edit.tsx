@@ -24,7 +24,12 @@ const formOf = ({ value, version }: Versioned<Thing<'App'>>): Versioned<AppValue
 export function Page(): ReactNode {
   const { appId = '' } = useParams();
   // What is edited is read once: what somebody else saves meanwhile is brought in when this is saved.
-  const { data } = useSuspenseQuery({ queryKey: ['apps', appId, 'edit'], queryFn: () => readApp(appId), staleTime: 0, gcTime: 0 });
+  const { data } = useSuspenseQuery({
+    queryKey: ['apps', appId, 'edit'],
+    queryFn: () => readApp(appId),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { tell } = useNotices();

@@ -17,7 +17,11 @@ export const PROFILE_FIELDS: readonly { readonly value: string; readonly label: 
 ];
 
 /** The formats of NameIDs. */
-export const NAME_ID_FORMATS: readonly { readonly value: string; readonly label: string; readonly description: string }[] = [
+export const NAME_ID_FORMATS: readonly {
+  readonly value: string;
+  readonly label: string;
+  readonly description: string;
+}[] = [
   { value: 'persistent', label: 'Persistent', description: 'Opaque, the same for ever, another for each app' },
   { value: 'emailAddress', label: 'Mail address', description: 'The mail address, or the field that is chosen' },
   { value: 'unspecified', label: 'Unspecified', description: 'The user name, or the field that is chosen' },

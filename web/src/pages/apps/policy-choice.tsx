@@ -20,7 +20,13 @@ const AGES = [
 ] as const;
 
 /** Whether the app gets a policy of its own: for whom, and how fresh the password must be. */
-export function PolicyChoice({ appName, onChoose }: { readonly appName: string; readonly onChoose: (policy: PolicyDraft | undefined) => void }): ReactNode {
+export function PolicyChoice({
+  appName,
+  onChoose,
+}: {
+  readonly appName: string;
+  readonly onChoose: (policy: PolicyDraft | undefined) => void;
+}): ReactNode {
   const [isOn, setOn] = useState(false);
   const [group, setGroup] = useState<Principal>();
   const [age, setAge] = useState<string>('');
@@ -30,12 +36,12 @@ export function PolicyChoice({ appName, onChoose }: { readonly appName: string; 
     setAge(minutes);
     onChoose(
       on
-        ? ({
+        ? {
             name: (appName === '' ? 'New app' : appName).slice(0, 128),
             firstFactor: 'password',
             ...(whom ? { groups: [whom.id] } : {}),
             ...(minutes === '' ? {} : { proofMaxMinutes: Number(minutes) }),
-          } as PolicyDraft)
+          }
         : undefined,
     );
   };
@@ -43,13 +49,28 @@ export function PolicyChoice({ appName, onChoose }: { readonly appName: string; 
     <Box padding={{ bottom: 'l' }}>
       <Container header={<Header variant="h2">Sign-in policy</Header>}>
         <SpaceBetween size="m">
-          <Toggle checked={isOn} onChange={({ detail }) => choose(detail.checked, group, age)} description="Without one, the policies that are there decide.">
+          <Toggle
+            checked={isOn}
+            onChange={({ detail }) => choose(detail.checked, group, age)}
+            description="Without one, the policies that are there decide."
+          >
             Create a policy with the app
           </Toggle>
           {isOn ? (
             <>
-              <FormField label={<>Group <i>– optional</i></>} description="Whom it holds for; everybody, if none is chosen.">
-                <PrincipalSelect label="Group of the policy" chosen={group} onChoose={(whom) => choose(true, whom.type === 'GROUP' ? whom : undefined, age)} />
+              <FormField
+                label={
+                  <>
+                    Group <i>– optional</i>
+                  </>
+                }
+                description="Whom it holds for; everybody, if none is chosen."
+              >
+                <PrincipalSelect
+                  label="Group of the policy"
+                  chosen={group}
+                  onChoose={(whom) => choose(true, whom.type === 'GROUP' ? whom : undefined, age)}
+                />
               </FormField>
               <FormField label="The password must be">
                 <Select

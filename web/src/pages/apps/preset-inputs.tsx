@@ -35,7 +35,13 @@ const draftOf = (presetId: string, { inputs, xml, url }: Given): Promise<Thing<'
   );
 
 /** What a preset asks for: a few values, or the metadata of the service provider. */
-export function PresetInputs({ preset, onDraft }: { readonly preset: Preset; readonly onDraft: (draft: Thing<'Draft'>) => void }): ReactNode {
+export function PresetInputs({
+  preset,
+  onDraft,
+}: {
+  readonly preset: Preset;
+  readonly onDraft: (draft: Thing<'Draft'>) => void;
+}): ReactNode {
   const [given, setGiven] = useState<Given>({ inputs: {}, xml: '', url: '' });
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
@@ -49,8 +55,17 @@ export function PresetInputs({ preset, onDraft }: { readonly preset: Preset; rea
       setBusy(false);
     }
   };
-  const inputs = <InputFields preset={preset} given={given} problem={problem} onGive={(name, text) => setGiven({ ...given, inputs: { ...given.inputs, [name]: text } })} />;
-  const metadata = <MetadataFields given={given} problem={problem} onGive={(change) => setGiven({ ...given, ...change })} />;
+  const inputs = (
+    <InputFields
+      preset={preset}
+      given={given}
+      problem={problem}
+      onGive={(name, text) => setGiven({ ...given, inputs: { ...given.inputs, [name]: text } })}
+    />
+  );
+  const metadata = (
+    <MetadataFields given={given} problem={problem} onGive={(change) => setGiven({ ...given, ...change })} />
+  );
   return (
     <form
       noValidate
@@ -64,20 +79,34 @@ export function PresetInputs({ preset, onDraft }: { readonly preset: Preset; rea
         footer={
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate('/apps/add')}>Cancel</Button>
-              <Button variant="primary" loading={isBusy}>Continue</Button>
+              <Button variant="link" formAction="none" onClick={() => void navigate('/apps/add')}>
+                Cancel
+              </Button>
+              <Button variant="primary" loading={isBusy}>
+                Continue
+              </Button>
             </SpaceBetween>
           </Box>
         }
       >
         <SpaceBetween size="l">
-          {problem ? <Alert type="error"><ProblemText error={problem} /></Alert> : null}
+          {problem ? (
+            <Alert type="error">
+              <ProblemText error={problem} />
+            </Alert>
+          ) : null}
           {preset.metadata ? (
             <Tabs
               tabs={
                 preset.metadata === 'best'
-                  ? [{ id: 'metadata', label: 'By metadata', content: metadata }, { id: 'inputs', label: 'By hand', content: inputs }]
-                  : [{ id: 'inputs', label: 'By hand', content: inputs }, { id: 'metadata', label: 'By metadata', content: metadata }]
+                  ? [
+                      { id: 'metadata', label: 'By metadata', content: metadata },
+                      { id: 'inputs', label: 'By hand', content: inputs },
+                    ]
+                  : [
+                      { id: 'inputs', label: 'By hand', content: inputs },
+                      { id: 'metadata', label: 'By metadata', content: metadata },
+                    ]
               }
             />
           ) : (
@@ -89,7 +118,12 @@ export function PresetInputs({ preset, onDraft }: { readonly preset: Preset; rea
   );
 }
 
-function InputFields({ preset, given, problem, onGive }: {
+function InputFields({
+  preset,
+  given,
+  problem,
+  onGive,
+}: {
   readonly preset: Preset;
   readonly given: Given;
   readonly problem: Problem | undefined;
@@ -101,7 +135,15 @@ function InputFields({ preset, given, problem, onGive }: {
       {preset.inputs.map(({ name, label, help, example, choices, isOptional }) => (
         <FormField
           key={name}
-          label={isOptional ? <>{label} <i>– optional</i></> : label}
+          label={
+            isOptional ? (
+              <>
+                {label} <i>– optional</i>
+              </>
+            ) : (
+              label
+            )
+          }
           description={help}
           constraintText={`For example ${example}`}
           errorText={faultAt(problem, `/inputs/${name}`)}
@@ -114,7 +156,11 @@ function InputFields({ preset, given, problem, onGive }: {
               onChange={({ detail }) => onGive(name, detail.selectedOption.value ?? '')}
             />
           ) : (
-            <Input value={given.inputs[name] ?? ''} autoComplete={false} onChange={({ detail }) => onGive(name, detail.value)} />
+            <Input
+              value={given.inputs[name] ?? ''}
+              autoComplete={false}
+              onChange={({ detail }) => onGive(name, detail.value)}
+            />
           )}
         </FormField>
       ))}
@@ -123,7 +169,11 @@ function InputFields({ preset, given, problem, onGive }: {
 }
 
 /** Metadata by its address, as a file, or pasted. */
-function MetadataFields({ given, problem, onGive }: {
+function MetadataFields({
+  given,
+  problem,
+  onGive,
+}: {
   readonly given: Given;
   readonly problem: Problem | undefined;
   readonly onGive: (change: Partial<Given>) => void;
@@ -135,8 +185,18 @@ function MetadataFields({ given, problem, onGive }: {
   };
   return (
     <SpaceBetween size="l">
-      <FormField label="Metadata URL" description="Read now, and again every day." errorText={faultAt(problem, '/metadataUrl')}>
-        <Input value={given.url} type="url" placeholder="https://" autoComplete={false} onChange={({ detail }) => onGive({ url: detail.value })} />
+      <FormField
+        label="Metadata URL"
+        description="Read now, and again every day."
+        errorText={faultAt(problem, '/metadataUrl')}
+      >
+        <Input
+          value={given.url}
+          type="url"
+          placeholder="https://"
+          autoComplete={false}
+          onChange={({ detail }) => onGive({ url: detail.value })}
+        />
       </FormField>
       <FormField label="Or a metadata file" errorText={faultAt(problem, '/xml')}>
         <FileUpload
@@ -155,7 +215,12 @@ function MetadataFields({ given, problem, onGive }: {
         />
       </FormField>
       <FormField label="Or its text">
-        <Textarea rows={6} value={given.xml} placeholder="<md:EntityDescriptor …" onChange={({ detail }) => onGive({ xml: detail.value })} />
+        <Textarea
+          rows={6}
+          value={given.xml}
+          placeholder="<md:EntityDescriptor …"
+          onChange={({ detail }) => onGive({ xml: detail.value })}
+        />
       </FormField>
     </SpaceBetween>
   );

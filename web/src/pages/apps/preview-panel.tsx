@@ -31,7 +31,12 @@ export const Findings = ({ findings }: { readonly findings: Preview['findings'] 
 );
 
 /** What an assertion would hold. */
-export const Released = ({ audience, nameId, attributes, relayState }: Omit<Preview, 'findings' | 'isAssigned'>): ReactNode => (
+export const Released = ({
+  audience,
+  nameId,
+  attributes,
+  relayState,
+}: Omit<Preview, 'findings' | 'isAssigned'>): ReactNode => (
   <KeyValuePairs
     columns={1}
     items={[
@@ -40,7 +45,10 @@ export const Released = ({ audience, nameId, attributes, relayState }: Omit<Prev
         label: 'NameID',
         value: (
           <>
-            {nameId.value} <Box color="text-body-secondary" variant="small">{nameId.format}</Box>
+            {nameId.value}{' '}
+            <Box color="text-body-secondary" variant="small">
+              {nameId.format}
+            </Box>
           </>
         ),
       },
@@ -54,7 +62,11 @@ export const Released = ({ audience, nameId, attributes, relayState }: Omit<Prev
 function sentOf(values: AppValues): Thing<'DraftPreview'>['app'] {
   const { acs = [], ...rest } = filledOf(values);
   const whole = acs.filter(({ url }) => url !== '');
-  return { ...rest, entityId: values.entityId ?? '', ...(whole.length > 0 ? { acs: whole } : {}) } as Thing<'DraftPreview'>['app'];
+  return {
+    ...rest,
+    entityId: values.entityId ?? '',
+    ...(whole.length > 0 ? { acs: whole } : {}),
+  };
 }
 
 /** What a user’s assertion would hold if the form were saved as it stands. `entityId` for an app that has one already. */
@@ -67,18 +79,29 @@ export function PreviewPanel({ entityId }: { readonly entityId?: string }): Reac
     queryKey: ['preview', user?.id ?? '', app],
     enabled: user !== undefined && app.entityId !== '',
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => bodyOf(api.POST('/admin/v1/apps/preview', { signal, body: { app, userId: user?.id ?? '' } })),
+    queryFn: ({ signal }) =>
+      bodyOf(api.POST('/admin/v1/apps/preview', { signal, body: { app, userId: user?.id ?? '' } })),
   });
   return (
-    <Container header={<Header variant="h2" description="For a user, by what stands in the form now. Nothing is saved by it.">Preview</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description="For a user, by what stands in the form now. Nothing is saved by it.">
+          Preview
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <PrincipalSelect label="User of the preview" chosen={user} onChoose={setUser} withGroups={false} />
-        {user === undefined ? <Box color="text-body-secondary">Choose a user to see what the app would be told of them.</Box> : null}
+        {user === undefined ? (
+          <Box color="text-body-secondary">Choose a user to see what the app would be told of them.</Box>
+        ) : null}
         {error && !isFetching ? (
           <Alert type="warning" header="The form cannot be sent like this">
             <ul>
               {problemOf(error).faults.map(({ pointer, detail }) => (
-                <li key={pointer}>{pointer.replace(/^\/app\//, '')}: {detail}</li>
+                <li key={pointer}>
+                  {pointer.replace(/^\/app\//, '')}: {detail}
+                </li>
               ))}
             </ul>
           </Alert>

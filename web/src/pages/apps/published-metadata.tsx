@@ -45,7 +45,12 @@ export function PublishedMetadata({ app }: { readonly app: Thing<'App'> }): Reac
             may('apps.write') ? (
               <Button
                 iconName="refresh"
-                onClick={() => void doing(() => api.POST('/admin/v1/apps/{appId}/metadata/refresh', { params }), 'The metadata was asked for.')}
+                onClick={() =>
+                  void doing(
+                    () => api.POST('/admin/v1/apps/{appId}/metadata/refresh', { params }),
+                    'The metadata was asked for.',
+                  )
+                }
               >
                 Read now
               </Button>
@@ -64,21 +69,47 @@ export function PublishedMetadata({ app }: { readonly app: Thing<'App'> }): Reac
             action={
               may('apps.write') ? (
                 <SpaceBetween direction="horizontal" size="xs">
-                  <Button onClick={() => void doing(() => api.DELETE('/admin/v1/apps/{appId}/metadata/held', { params }), 'The addresses are refused.')}>Refuse</Button>
-                  <Button onClick={() => void doing(() => api.POST('/admin/v1/apps/{appId}/metadata/held', { params }), 'The addresses are taken.')}>Accept</Button>
+                  <Button
+                    onClick={() =>
+                      void doing(
+                        () => api.DELETE('/admin/v1/apps/{appId}/metadata/held', { params }),
+                        'The addresses are refused.',
+                      )
+                    }
+                  >
+                    Refuse
+                  </Button>
+                  <Button
+                    onClick={() =>
+                      void doing(
+                        () => api.POST('/admin/v1/apps/{appId}/metadata/held', { params }),
+                        'The addresses are taken.',
+                      )
+                    }
+                  >
+                    Accept
+                  </Button>
                 </SpaceBetween>
               ) : null
             }
           >
-            Whoever holds an address is sent everybody’s assertions. Accept it only if the app’s own people say that it is theirs.
+            Whoever holds an address is sent everybody’s assertions. Accept it only if the app’s own people say that it
+            is theirs.
             <ul>
-              {[...(data.held.acs ?? []).map(({ url }) => url), ...(data.held.logout ? [data.held.logout.url] : [])].map((url) => (
+              {[
+                ...(data.held.acs ?? []).map(({ url }) => url),
+                ...(data.held.logout ? [data.held.logout.url] : []),
+              ].map((url) => (
                 <li key={url}>{url}</li>
               ))}
             </ul>
           </Alert>
         ) : null}
-        {data.failure ? <Alert type="error" header="What was read before holds on">{data.failure.detail}</Alert> : null}
+        {data.failure ? (
+          <Alert type="error" header="What was read before holds on">
+            {data.failure.detail}
+          </Alert>
+        ) : null}
         <KeyValuePairs
           columns={3}
           items={[

@@ -16,13 +16,22 @@ export function SavedPreview({ appId }: { readonly appId: string }): ReactNode {
     queryKey: ['apps', appId, 'preview', user?.id ?? ''],
     enabled: user !== undefined,
     queryFn: ({ signal }) =>
-      bodyOf(api.GET('/admin/v1/apps/{appId}/preview', { signal, params: { path: { appId }, query: { userId: user?.id ?? '' } } })),
+      bodyOf(
+        api.GET('/admin/v1/apps/{appId}/preview', {
+          signal,
+          params: { path: { appId }, query: { userId: user?.id ?? '' } },
+        }),
+      ),
   });
   return (
     <Container header={<Header variant="h2">What the app would be told</Header>}>
       <SpaceBetween size="m">
         <PrincipalSelect label="User of the preview" chosen={user} onChoose={setUser} withGroups={false} />
-        {error ? <Box color="text-status-error"><ProblemText error={error} /></Box> : null}
+        {error ? (
+          <Box color="text-status-error">
+            <ProblemText error={error} />
+          </Box>
+        ) : null}
         {data ? (
           <div aria-live="polite">
             <SpaceBetween size="m">

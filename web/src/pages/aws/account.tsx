@@ -65,9 +65,15 @@ export function Page(): ReactNode {
             id: 'name',
             header: 'Role',
             isName: true,
-            cell: ({ name }) => <PageLink to={`/aws/accounts/${accountId}?role=${encodeURIComponent(name)}`}>{name}</PageLink>,
+            cell: ({ name }) => (
+              <PageLink to={`/aws/accounts/${accountId}?role=${encodeURIComponent(name)}`}>{name}</PageLink>
+            ),
           },
-          { id: 'session', header: 'Longest session', cell: ({ maxSessionSeconds }) => `${maxSessionSeconds / 3600} h` },
+          {
+            id: 'session',
+            header: 'Longest session',
+            cell: ({ maxSessionSeconds }) => `${maxSessionSeconds / 3600} h`,
+          },
           { id: 'tags', header: 'Session tags', cell: ({ tagSession }) => (tagSession ? 'Allowed' : 'No') },
           { id: 'source', header: 'Source identity', cell: ({ sourceIdentity }) => (sourceIdentity ? 'Sent' : 'No') },
           { id: 'arn', header: 'ARN', isExtra: true, cell: ({ roleArn }) => roleArn },
@@ -95,7 +101,9 @@ export function Page(): ReactNode {
           consequence="Its roles and their assignments go with it: nobody can take them any more. In AWS nothing changes."
           typed={account.name}
           onConfirm={async () => {
-            await api.DELETE('/admin/v1/aws/accounts/{accountId}', { params: { ...params, header: ifMatch(data.version) } });
+            await api.DELETE('/admin/v1/aws/accounts/{accountId}', {
+              params: { ...params, header: ifMatch(data.version) },
+            });
             void navigate('/aws/accounts');
           }}
           onClose={close}

@@ -30,14 +30,24 @@ export function Page(): ReactNode {
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         columns={[
-          { id: 'name', header: 'Name', isName: true, cell: ({ id, name }) => <PageLink to={`/aws/accounts/${id}`}>{name}</PageLink> },
+          {
+            id: 'name',
+            header: 'Name',
+            isName: true,
+            cell: ({ id, name }) => <PageLink to={`/aws/accounts/${id}`}>{name}</PageLink>,
+          },
           { id: 'id', header: 'Account ID', cell: ({ id }) => id },
           { id: 'partition', header: 'Partition', cell: ({ partition }) => PARTITIONS[partition] },
           { id: 'createdAt', header: 'Added', cell: ({ createdAt }) => <When at={createdAt} /> },
         ]}
         empty="Add one, or paste the pairs of ARNs of many roles."
         load={({ find, filters: _none, ...query }, signal) =>
-          bodyOf(api.GET('/admin/v1/aws/accounts', { signal, params: { query: { ...query, ...(find ? { name: find } : {}) } } }))
+          bodyOf(
+            api.GET('/admin/v1/aws/accounts', {
+              signal,
+              params: { query: { ...query, ...(find ? { name: find } : {}) } },
+            }),
+          )
         }
         actions={() =>
           may('aws.write') ? (

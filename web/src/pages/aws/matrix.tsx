@@ -107,7 +107,15 @@ export function Page(): ReactNode {
           ) : null}
         </SpaceBetween>
       }
-      empty={error ? <Alert type="error"><ProblemText error={error} /></Alert> : <Empty />}
+      empty={
+        error ? (
+          <Alert type="error">
+            <ProblemText error={error} />
+          </Alert>
+        ) : (
+          <Empty />
+        )
+      }
       footer={
         hasNextPage ? (
           <Box textAlign="center">
@@ -164,7 +172,12 @@ function Cell({
 }): ReactNode {
   const isOn = isAssigned(row, principal) !== isTurned;
   return (
-    <Checkbox checked={isOn} disabled={isFixed} ariaLabel={`${principal.name} may take ${row.role.name} in ${row.account.name}`} onChange={onTurn}>
+    <Checkbox
+      checked={isOn}
+      disabled={isFixed}
+      ariaLabel={`${principal.name} may take ${row.role.name} in ${row.account.name}`}
+      onChange={onTurn}
+    >
       {isTurned ? 'not saved' : ''}
     </Checkbox>
   );

@@ -15,7 +15,10 @@ import { ProblemText } from '../../shell/notices.tsx';
 type Result = Thing<'RoleImportResult'>;
 
 /** The lengths of a role's sessions that are mostly meant. */
-export const HOURS = [1, 2, 4, 8, 12].map((hours) => ({ value: String(hours * 3600), label: `${hours} hour${hours === 1 ? '' : 's'}` }));
+export const HOURS = [1, 2, 4, 8, 12].map((hours) => ({
+  value: String(hours * 3600),
+  label: `${hours} hour${hours === 1 ? '' : 's'}`,
+}));
 
 const STATES = { created: 'success', exists: 'info', refused: 'error' } as const;
 const WORDS = { created: 'added', exists: 'there already', refused: 'not taken' } as const;
@@ -48,14 +51,22 @@ export function PasteRoles({ onClose }: { readonly onClose: () => void }): React
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>{result ? 'Close' : 'Cancel'}</Button>
-            <Button variant="primary" loading={isBusy} onClick={() => void go()}>Add roles</Button>
+            <Button variant="link" onClick={onClose}>
+              {result ? 'Close' : 'Cancel'}
+            </Button>
+            <Button variant="primary" loading={isBusy} onClick={() => void go()}>
+              Add roles
+            </Button>
           </SpaceBetween>
         </Box>
       }
     >
       <SpaceBetween size="m">
-        {problem === undefined ? null : <Alert type="error"><ProblemText error={problem} /></Alert>}
+        {problem === undefined ? null : (
+          <Alert type="error">
+            <ProblemText error={problem} />
+          </Alert>
+        )}
         <FormField
           label="Pairs of ARNs"
           description="Role and provider of one role on each line, in either order, with or without brackets."
@@ -70,9 +81,17 @@ export function PasteRoles({ onClose }: { readonly onClose: () => void }): React
           />
         </FormField>
         <FormField label="Longest session" description="No longer than the roles’ own limits in IAM.">
-          <Select options={HOURS} selectedOption={HOURS.find(({ value }) => value === seconds) ?? null} onChange={({ detail }) => setSeconds(detail.selectedOption.value ?? '3600')} />
+          <Select
+            options={HOURS}
+            selectedOption={HOURS.find(({ value }) => value === seconds) ?? null}
+            onChange={({ detail }) => setSeconds(detail.selectedOption.value ?? '3600')}
+          />
         </FormField>
-        <Toggle checked={createAccounts} onChange={({ detail }) => setCreating(detail.checked)} description="By their number; name them afterwards.">
+        <Toggle
+          checked={createAccounts}
+          onChange={({ detail }) => setCreating(detail.checked)}
+          description="By their number; name them afterwards."
+        >
           Add accounts that are not registered
         </Toggle>
         {result ? <Outcome result={result} /> : null}
@@ -83,11 +102,16 @@ export function PasteRoles({ onClose }: { readonly onClose: () => void }): React
 
 const Outcome = ({ result: { created, existing, refused, lines } }: { readonly result: Result }): ReactNode => (
   <div aria-live="polite">
-    <Alert type={refused > 0 ? 'warning' : 'success'} header={`${created} added, ${existing} there already, ${refused} not taken`}>
+    <Alert
+      type={refused > 0 ? 'warning' : 'success'}
+      header={`${created} added, ${existing} there already, ${refused} not taken`}
+    >
       <SpaceBetween size="xxs">
         {lines.map(({ line, outcome, roleName, accountId, details = [] }) => (
           <StatusIndicator key={line} type={STATES[outcome]} wrapText>
-            Line {line}: {roleName ? `${roleName} in ${accountId ?? ''} ` : ''}{WORDS[outcome]}{details.length > 0 ? ` – ${details.join(' ')}` : ''}
+            Line {line}: {roleName ? `${roleName} in ${accountId ?? ''} ` : ''}
+            {WORDS[outcome]}
+            {details.length > 0 ? ` – ${details.join(' ')}` : ''}
           </StatusIndicator>
         ))}
       </SpaceBetween>

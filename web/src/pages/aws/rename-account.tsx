@@ -30,7 +30,9 @@ export function RenameAccount({
         body: patchOf(base.start, values),
       }),
     reload: async () => {
-      const { value, version: now } = await versionedOf(api.GET('/admin/v1/aws/accounts/{accountId}', { params: { path } }));
+      const { value, version: now } = await versionedOf(
+        api.GET('/admin/v1/aws/accounts/{accountId}', { params: { path } }),
+      );
       return { value: { name: value.name }, version: now };
     },
     onSaved: onClose,

@@ -35,7 +35,15 @@ const LABELS = {
 };
 
 /** Where a role is changed; its ARN never is. */
-export function RoleForm({ role, version, onClose }: { readonly role: Role; readonly version: string; readonly onClose: () => void }): ReactNode {
+export function RoleForm({
+  role,
+  version,
+  onClose,
+}: {
+  readonly role: Role;
+  readonly version: string;
+  readonly onClose: () => void;
+}): ReactNode {
   const path = { accountId: role.accountId, roleName: role.name };
   const form = useEntityForm<Values>({
     start: valuesOf(role),
@@ -45,11 +53,13 @@ export function RoleForm({ role, version, onClose }: { readonly role: Role; read
       const seconds = maxSessionSeconds === undefined ? {} : { maxSessionSeconds: Number(maxSessionSeconds) };
       return api.PATCH('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', {
         params: { path, header: ifMatch(base.version) },
-        body: { ...patch, ...seconds } as Thing<'AwsRolePatch'>,
+        body: { ...patch, ...seconds },
       });
     },
     reload: async (): Promise<Versioned<Values>> => {
-      const now = await versionedOf(api.GET('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', { params: { path } }));
+      const now = await versionedOf(
+        api.GET('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', { params: { path } }),
+      );
       return { value: valuesOf(now.value), version: now.version };
     },
     onSaved: onClose,
@@ -61,9 +71,23 @@ export function RoleForm({ role, version, onClose }: { readonly role: Role; read
       <EntityFormView form={form} submitText="Save changes" labels={LABELS} onCancel={onClose}>
         <TextField name="description" label="Description" />
         <TextField name="providerArn" label="Provider ARN" isRequired />
-        <ChoiceField name="maxSessionSeconds" label="Longest session" description="The role’s own limit in IAM." options={lengths} isRequired />
-        <SwitchField name="tagSession" label="Session tags" description="The trust policy allows sts:TagSession. Without it AWS refuses the whole sign-in." />
-        <SwitchField name="sourceIdentity" label="Source identity" description="The trust policy allows sts:SetSourceIdentity." />
+        <ChoiceField
+          name="maxSessionSeconds"
+          label="Longest session"
+          description="The role’s own limit in IAM."
+          options={lengths}
+          isRequired
+        />
+        <SwitchField
+          name="tagSession"
+          label="Session tags"
+          description="The trust policy allows sts:TagSession. Without it AWS refuses the whole sign-in."
+        />
+        <SwitchField
+          name="sourceIdentity"
+          label="Source identity"
+          description="The trust policy allows sts:SetSourceIdentity."
+        />
       </EntityFormView>
     </Modal>
   );

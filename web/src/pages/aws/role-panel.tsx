@@ -26,7 +26,8 @@ export function RolePanel({ accountId, roleName }: Named): ReactNode {
   const params = { path: { accountId, roleName } };
   const { data } = useSuspenseQuery({
     queryKey: ['aws', 'role', accountId, roleName],
-    queryFn: ({ signal }) => versionedOf(api.GET('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', { signal, params })),
+    queryFn: ({ signal }) =>
+      versionedOf(api.GET('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', { signal, params })),
   });
   const may = useMay();
   const navigate = useNavigate();
@@ -63,7 +64,14 @@ export function RolePanel({ accountId, roleName }: Named): ReactNode {
             { label: 'Role ARN', value: <CopyText text={role.roleArn} name="the role’s ARN" /> },
             { label: 'Provider ARN', value: <CopyText text={role.providerArn} name="the provider’s ARN" /> },
             { label: 'Longest session', value: `${role.maxSessionSeconds / 3600} h` },
-            { label: 'Trust policy allows', value: ['sts:AssumeRoleWithSAML', ...(role.tagSession ? ['sts:TagSession'] : []), ...(role.sourceIdentity ? ['sts:SetSourceIdentity'] : [])].join(', ') },
+            {
+              label: 'Trust policy allows',
+              value: [
+                'sts:AssumeRoleWithSAML',
+                ...(role.tagSession ? ['sts:TagSession'] : []),
+                ...(role.sourceIdentity ? ['sts:SetSourceIdentity'] : []),
+              ].join(', '),
+            },
           ]}
         />
         <PreviewFor accountId={accountId} roleName={role.name} />
@@ -74,7 +82,9 @@ export function RolePanel({ accountId, roleName }: Named): ReactNode {
           title={`Delete role ${role.name}?`}
           consequence="Its assignments go with it. In AWS nothing changes."
           onConfirm={async () => {
-            await api.DELETE('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', { params: { ...params, header: ifMatch(data.version) } });
+            await api.DELETE('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', {
+              params: { ...params, header: ifMatch(data.version) },
+            });
             void navigate(`/aws/accounts/${accountId}`);
           }}
           onClose={close}
@@ -102,7 +112,11 @@ function PreviewFor({ accountId, roleName }: Named): ReactNode {
     <SpaceBetween size="m">
       <Box variant="h3">The assertion for a user</Box>
       <PrincipalSelect label="User of the preview" chosen={user} onChoose={setUser} withGroups={false} />
-      {error ? <Box color="text-status-error"><ProblemText error={error} /></Box> : null}
+      {error ? (
+        <Box color="text-status-error">
+          <ProblemText error={error} />
+        </Box>
+      ) : null}
       {data ? <RolePreview preview={data} /> : null}
     </SpaceBetween>
   );
