@@ -2,7 +2,7 @@ import { appIdOf, appsIn, type App } from '../apps/app.ts';
 import { partitionOf, partitionOfAudience, type Partition } from '../aws-access/partition.ts';
 import { isRefusal } from '../base/refusal.ts';
 import { AWS_ATTRIBUTE, awsLike } from '../explain/aws-attributes.ts';
-import { type Check, checksOf } from '../explain/checks.ts';
+import { checksOf } from '../explain/checks.ts';
 import { isIdentityCenter } from '../explain/identity-center-rules.ts';
 import type { FoundMessage } from '../explain/recognise.ts';
 import { assertionFacts, type AssertionFacts, type ResponseFacts, responseFacts } from '../explain/response-facts.ts';
@@ -15,16 +15,7 @@ import { scan } from '../saml/scanner.ts';
 import type { XmlElement } from '../saml/tree.ts';
 import { SETTINGS_KEY, settingsOf } from '../sign-in/settings.ts';
 import type { AdminPorts } from './operation.ts';
-import { explainRequest } from './explain-request.ts';
-
-/** What is said of a message. */
-export interface MessageExplained {
-  readonly kind: 'saml-response' | 'saml-request' | 'saml-message' | 'unreadable';
-  readonly title: string;
-  readonly explanation: string;
-  readonly checks: readonly Check[];
-  readonly xml?: string;
-}
+import { explainRequest, type MessageExplained } from './explain-request.ts';
 
 /** What a pasted message is held against. */
 export interface OurSide {

@@ -8,10 +8,18 @@ import { type AuthnRequest, parseAuthnRequest } from '../saml/authn-request.ts';
 import type { XmlElement } from '../saml/tree.ts';
 import { admit, REQUEST_SECONDS, unmet } from '../sign-in/admit.ts';
 import { addressesOf } from '../sign-in/ports.ts';
-import type { MessageExplained } from './explain-message.ts';
 import type { AdminPorts } from './operation.ts';
 
 const AT_THE_DOOR = 'Samlet’s own admission of requests';
+
+/** What is said of a message. */
+export interface MessageExplained {
+  readonly kind: 'saml-response' | 'saml-request' | 'saml-message' | 'unreadable';
+  readonly title: string;
+  readonly explanation: string;
+  readonly checks: readonly Check[];
+  readonly xml?: string;
+}
 
 /** Says what would come of a request for sign-in, by the very functions that admit requests. */
 export async function explainRequest(

@@ -4,7 +4,7 @@ import { epochSeconds, later } from '../base/clock.ts';
 import type { Tracing } from '../settings/tracing.ts';
 import { entitiesOf } from '../table/entity.ts';
 import type { Item, Key, Page, Table, Write } from '../table/table.ts';
-import type { Trace, TraceOutcome, TraceSummary } from './trace.ts';
+import type { Received, Trace, TraceOutcome, TraceSummary } from './trace.ts';
 
 /** Where a trace stands: by the ID that its request bears in logs and on pages, so that a number from a page finds it. */
 export const traceKey = (id: string): Key => ({ pk: `TRACE#${id}`, sk: 'TRACE' });
@@ -27,8 +27,9 @@ export function tracing(trace: Trace, chosen: Tracing): Write[] {
   if (!isTraced(chosen, trace.outcome)) return [];
   const expiresAt = epochSeconds(later(new Date(trace.at), chosen.days * DAY_SECONDS));
   const place = `${trace.at}#${trace.id}`;
-  const { received: { xml = undefined, ...received } = {}, ...rest } = trace;
-  const body = JSON.stringify(trace.received ? { ...rest, received } : rest);
+  const { received, ...rest } = trace;
+  const { xml, ...kept }: Partial<Received> = received ?? {};
+  const body = JSON.stringify(received ? { ...rest, received: kept } : rest);
   return [
     { do: 'put', item: { ...traceKey(trace.id), body, ...(xml === undefined ? {} : { xml }), expiresAt } },
     {

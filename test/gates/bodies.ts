@@ -104,6 +104,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
     ],
   },
   'PUT /admin/v1/administrators/{userId}': { role: 'app-administrator', apps: ['a'.repeat(26)] },
+  'POST /admin/v1/explanations': { text: 'Issuer not present in specified provider' },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

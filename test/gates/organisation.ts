@@ -21,8 +21,10 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
   const { id: tokenId } = await call(scene, 'POST /api-tokens', 201, { body: { name: 'inn', scopes: ['read'] } });
   const version = await policiesVersion(scene);
   const { id: policyId } = await call(scene, 'POST /policies', 201, { version, body: { name: 'Inn' } });
+  const unread = await fetch(`${scene.house.baseUrl}/saml/sso?SAMLRequest=cut`);
   return {
     ...NOBODYS,
+    traceId: unread.headers.get('x-request-id') ?? '',
     userId,
     groupId,
     appId,

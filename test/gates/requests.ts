@@ -24,6 +24,7 @@ export const NOBODYS: Params = {
   signInId: 's'.repeat(26),
   logoutId: 'l'.repeat(26),
   presetId: 'nobodys',
+  traceId: 'nobodys=',
   proxy: 'nowhere',
 };
 

@@ -13,6 +13,7 @@ import { POLICY_STEPS } from './steps/policies.ts';
 import { SAML_STEPS } from './steps/saml.ts';
 import { SETTINGS_STEPS } from './steps/settings.ts';
 import { SIGN_IN_STEPS } from './steps/sign-in.ts';
+import { TRACE_STEPS } from './steps/traces.ts';
 import { USER_STEPS } from './steps/users.ts';
 
 /**
@@ -33,6 +34,7 @@ export const STEPS: readonly Step[] = [
   ...POLICY_STEPS,
   ...SETTINGS_STEPS,
   ...APP_METADATA_STEPS,
+  ...TRACE_STEPS,
   ...OUTBOX_STEPS,
 ];
 

@@ -27,4 +27,8 @@ export const READING_POSTS: Readonly<Record<string, Making>> = {
     begin();
     return api(watched, 'POST /admin/v1/settings/mail/preview', { body: { kind: 'welcome' } });
   },
+  'POST /admin/v1/explanations': async ({ watched, begin }) => {
+    begin();
+    return api(watched, 'POST /admin/v1/explanations', { body: { text: 'SAMLResponse=PHNhbWxwOlJlc3BvbnNlLz4=' } });
+  },
 };
