@@ -103,7 +103,14 @@ export async function showFailure(
   const lines = (refusal?.faults ?? []).filter(({ pointer }) => pointer === '').map(({ detail }) => detail);
   const { branding } = await presentationInFailure(table, status >= 500);
   return page(
-    errorPage({ brand: brandOf(branding), status, requestId: request.id, lines, ...(code ? { code } : {}) }),
+    errorPage({
+      brand: brandOf(branding),
+      status,
+      requestId: request.id,
+      lines,
+      ...(code ? { code } : {}),
+      ...(refusal?.details['isTraced'] ? { traceHref: `/console/traces/${encodeURIComponent(request.id)}` } : {}),
+    }),
     { status },
   );
 }

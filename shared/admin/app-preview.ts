@@ -3,6 +3,8 @@ import { APP_DEFAULTS, checkedApp } from '../apps/app-fields.ts';
 import { releasedAttributes, releasedNameId } from '../apps/release.ts';
 import { Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
+import { firstSettings, SETTINGS_KEY, settingsOf } from '../sign-in/settings.ts';
+import type { Table } from '../table/table.ts';
 import { type User, usersIn } from '../users/user.ts';
 import { one } from './answers.ts';
 import { appPreviewAnswer, previewSchema } from './app-schemas.ts';
@@ -28,7 +30,7 @@ async function userFor(userId: string, { table }: AdminPorts): Promise<User> {
 }
 
 /** What an app would be told of a user, whether or not it is assigned to them, and what is to be said to that. */
-async function previewOf(app: App, user: User, { table }: AdminPorts): Promise<Answered> {
+async function previewOf(app: App, user: User, { table, now, baseUrl }: AdminPorts): Promise<Answered> {
   const groupIds = await groupsIn(table).ofUser(user.id);
   const groups = await groupsIn(table).findMany(groupIds);
   const principals = [
@@ -38,8 +40,9 @@ async function previewOf(app: App, user: User, { table }: AdminPorts): Promise<A
   const isAssigned = await appsIn(table).isAssigned(app.id, principals);
   const names = new Map(groups.map((group) => [group.id, group.displayName]));
   const [nameId, attributes] = [releasedNameId(app, user), releasedAttributes(app.attributes, user, names)];
-  const [{ findingsOf }, { presetOf }] = await Promise.all([
+  const [{ findingsOf }, { previewChecks }, { presetOf }] = await Promise.all([
     import('../apps/findings.ts'),
+    import('./preview-checks.ts'),
     import('../apps/catalogue/catalogue.ts'),
   ]);
   const relayState = app.idpInitiated || app.overrideRelayState ? app.relayState : undefined;
@@ -51,8 +54,18 @@ async function previewOf(app: App, user: User, { table }: AdminPorts): Promise<A
       attributes,
       ...(relayState === undefined ? {} : { relayState }),
       findings: findingsOf({ app, user, isAssigned, nameId, attributes }, presetOf(app.presetId ?? '')),
+      checks: previewChecks(
+        { app, nameId, attributes, ...(relayState === undefined ? {} : { relayState }) },
+        { issuer: await issuerOf(table, baseUrl), now: now() },
+      ),
     },
   };
+}
+
+/** Who we are in assertions; before the first start, who we would be. */
+export async function issuerOf(table: Table, baseUrl: string): Promise<string> {
+  const [item] = await table.findAll([SETTINGS_KEY]);
+  return (settingsOf(item) ?? firstSettings(baseUrl)).entityId;
 }
 
 async function preview(call: Call<never>): Promise<Answered> {

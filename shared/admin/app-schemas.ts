@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isHostPattern, isRelayState, URL_MAX } from '../apps/address.ts';
 import { NAME_ID_FORMATS, type NameIdFormat, PROFILE_FIELDS } from '../apps/app.ts';
+import { checkAnswer } from './check-schema.ts';
 import { appPolicySchema } from './policy-schemas.ts';
 import { id, KEPT, name, optional, patch, seconds, text, time } from './text-schemas.ts';
 
@@ -195,6 +196,8 @@ export const appPreviewAnswer = z.strictObject({
   attributes: z.array(releasedAnswer),
   relayState: z.optional(z.string()),
   findings: z.array(findingAnswer),
+  /** What would be sent, held against the rules of SAML and AWS. */
+  checks: z.array(checkAnswer),
 });
 
 /** A user or group that something is assigned to. */

@@ -8,7 +8,7 @@ import { type Fault, Refusal } from '../base/refusal.ts';
 import { groupsIn } from '../groups/group.ts';
 import { done, one, pages } from './answers.ts';
 import { principalIn } from './app-assignments.ts';
-import { previewedUser, PREVIEWED } from './app-preview.ts';
+import { issuerOf, previewedUser, PREVIEWED } from './app-preview.ts';
 import { accountIn } from './aws-accounts.ts';
 import { ROLE_PATH, roleIn } from './aws-roles.ts';
 import { roleAssignmentAnswer, roleAssignmentSchema, rolePreviewAnswer } from './aws-schemas.ts';
@@ -95,13 +95,16 @@ async function preview(call: Call<never>): Promise<Answered> {
     ...groupIds.map((id) => ({ type: 'GROUP', id }) as const),
   ]);
   const release = awsRelease({ user, account, role, assignments });
+  const nameId = releasedNameId(app, user);
+  const { previewChecks } = await import('./preview-checks.ts');
   return {
     body: {
       isAssigned: assignments.length > 0,
       audience,
       recipients: app.acs.map(({ url }) => url),
-      nameId: releasedNameId(app, user),
+      nameId,
       ...release,
+      checks: previewChecks({ app, nameId, ...release }, { issuer: await issuerOf(table, baseUrl), now: now() }),
       launchUrl: `${baseUrl}/go/aws/${account.id}/${encodeURIComponent(role.name)}`,
     },
   };

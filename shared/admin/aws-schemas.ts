@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { URL_MAX } from '../apps/address.ts';
 import { areDistinctKeys, isTagKey, TAG_LIMITS, unknownFields } from '../aws-access/session-tags.ts';
 import { principalAnswer, releasedAnswer } from './app-schemas.ts';
+import { checkAnswer } from './check-schema.ts';
 import { id, KEPT, name, optional, patch, seconds, text, time } from './text-schemas.ts';
 
 const accountId = z.string().check(z.regex(/^\d{12}$/, 'An AWS account has 12 digits.'));
@@ -157,4 +158,6 @@ export const rolePreviewAnswer = z.strictObject({
   relayState: z.optional(z.string()),
   /** The bookmark by which the role is tried. */
   launchUrl: z.string(),
+  /** What would be sent, held against the rules of SAML and AWS. */
+  checks: z.array(checkAnswer),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { REFUSALS, type RefusalCode } from '../base/refusal.ts';
 import { OWNERS_OF_CAUSES } from '../explain/error-row.ts';
 import { OUTCOMES } from '../trace/trace.ts';
+import { checkAnswer } from './check-schema.ts';
 import { eventAnswer } from './system-schemas.ts';
 import { time } from './text-schemas.ts';
 
@@ -25,17 +26,6 @@ export const traceSummaryAnswer = z.strictObject({
   appName: z.optional(z.string()),
   role: z.optional(role),
   userId: z.optional(z.string()),
-});
-
-/** A rule and what it came to. */
-export const checkAnswer = z.strictObject({
-  id: z.string(),
-  rule: z.string(),
-  source: z.string(),
-  outcome: z.enum(['ok', 'failed', 'warning', 'unknown']),
-  found: z.optional(z.string()),
-  explanation: z.optional(z.string()),
-  whatToDo: z.optional(z.string()),
 });
 
 const decision = z.strictObject({

@@ -14,12 +14,15 @@ export interface ErrorView extends Branded {
   readonly title?: string;
   /** What else there is to say of this very refusal. */
   readonly lines?: readonly string[];
+  /** Where an administrator sees what happened, step by step. */
+  readonly traceHref?: string;
   /** Where the person came from, if that is known. */
   readonly backHref?: string;
 }
 
 /** Says what happened, what to do, and the number to ask with; nothing else. */
-export const errorPage = ({ status, code, requestId, title, lines = [], backHref, brand }: ErrorView): string => {
+export const errorPage = (view: ErrorView): string => {
+  const { status, code, requestId, title, lines = [], backHref, traceHref, brand } = view;
   const words = REFUSAL_COPY[code ?? 'INTERNAL'];
   return render(
     <Document brand={brand} title={title ?? words.title}>
@@ -36,6 +39,12 @@ export const errorPage = ({ status, code, requestId, title, lines = [], backHref
       </section>
       <p class="aside">
         {ERROR_COPY.request} <code>{requestId}</code>
+        {traceHref ? (
+          <>
+            {' '}
+            <a href={safeHref(traceHref)}>{ERROR_COPY.trace}</a>
+          </>
+        ) : null}
       </p>
     </Document>,
   );

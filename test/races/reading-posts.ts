@@ -14,10 +14,6 @@ export const READING_POSTS: Readonly<Record<string, Making>> = {
     const body = { inputs: { workspace: 'example' } };
     return api(watched, 'POST /admin/v1/catalogue/{presetId}/draft', { params: { presetId: 'slack' }, body });
   },
-  'POST /admin/v1/explanations': async ({ watched, begin }) => {
-    begin();
-    return api(watched, 'POST /admin/v1/explanations', { body: { text: 'AccessDenied' } });
-  },
   'POST /admin/v1/policies/evaluate': async ({ world, watched, begin }) => {
     const { id: userId } = await world.user(name());
     begin();

@@ -120,6 +120,21 @@ describe('a sign-in', () => {
   });
 });
 
+describe('a page that refuses', () => {
+  it('leads an administrator to the trace, and nobody else', async () => {
+    const owner = await world.user('olga', { adminRole: 'owner' });
+    const pages: string[] = [];
+    for (const { userName } of [ada, owner]) {
+      const visitor = world.browser();
+      await visitor.post((await visitor.get('/sign-in')).action, { username: userName, password: PASSWORD });
+      const { html, headers } = await visitor.get('/go/apps/aaaaaaaaaaaaaaaaaaaaaaaaaa', { 'sec-fetch-site': 'none' });
+      pages.push(/href="(\/console\/traces\/[^"]*)"/.exec(html)?.[1] ?? 'no link', headers['x-request-id']!);
+    }
+    const [adas, , owners, number] = pages;
+    expect([adas, owners]).toEqual(['no link', `/console/traces/${number}`]);
+  });
+});
+
 describe('a signed message', () => {
   it('is kept without the value of its signature', async () => {
     const entityId = 'https://signer.example.org';

@@ -271,6 +271,8 @@ export const ERROR_COPY = {
   status: 'Error {status}',
   /** Before the number by which the log can be searched. */
   request: 'Request',
+  /** Behind that number, for administrators alone: the trace in the console. */
+  trace: 'See what happened',
   portal: 'Go to your portal',
   back: 'Go back',
 } as const;
