@@ -1,6 +1,8 @@
 import { APPS_PAGES } from './pages/apps/pages.ts';
 import { AWS_PAGES } from './pages/aws/pages.ts';
 import { GROUPS_PAGES } from './pages/groups/pages.ts';
+import { POLICIES_PAGES } from './pages/policies/pages.ts';
+import { SETTINGS_PAGES } from './pages/settings/pages.ts';
 import { USERS_PAGES } from './pages/users/pages.ts';
 import type { PageDefinition } from './shell/page-definition.ts';
 
@@ -8,4 +10,12 @@ import type { PageDefinition } from './shell/page-definition.ts';
  * Every page of the console, in the order of the side navigation. Each domain brings its own list: one line here, one
  * `pages.ts` there.
  */
-export const PAGES: readonly PageDefinition[] = [...USERS_PAGES, ...GROUPS_PAGES, ...APPS_PAGES, ...AWS_PAGES];
+// prettier-ignore
+export const PAGES: readonly PageDefinition[] = [
+  ...USERS_PAGES,
+  ...GROUPS_PAGES,
+  ...APPS_PAGES,
+  ...AWS_PAGES,
+  ...POLICIES_PAGES,
+  ...SETTINGS_PAGES,
+];
