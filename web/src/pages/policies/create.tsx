@@ -1,7 +1,6 @@
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
@@ -51,9 +50,7 @@ export function Page(): ReactNode {
         onCancel={() => void navigate('/policies')}
       >
         <Container>
-          <SpaceBetween size="l">
-            <PolicyFields />
-          </SpaceBetween>
+          <PolicyFields />
         </Container>
       </EntityFormView>
     </ContentLayout>

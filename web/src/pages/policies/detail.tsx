@@ -65,9 +65,7 @@ function Edit({ policy, version }: { readonly policy: Thing<'Policy'>; readonly 
   return (
     <EntityFormView form={form} submitText="Save changes" labels={LABELS}>
       <Container header={<Header variant="h2">What it says</Header>}>
-        <SpaceBetween size="l">
-          <PolicyFields isDefault={policyId === 'default'} />
-        </SpaceBetween>
+        <PolicyFields isDefault={policyId === 'default'} />
       </Container>
     </EntityFormView>
   );

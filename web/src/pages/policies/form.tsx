@@ -49,7 +49,7 @@ export const LABELS: Readonly<Record<string, string>> = {
 /** The fields of a policy; the default is about everybody and everything. */
 export function PolicyFields({ isDefault = false }: { readonly isDefault?: boolean }): ReactNode {
   return (
-    <>
+    <SpaceBetween size="l">
       <TextField name="name" label="Policy name" isRequired constraint="1 to 128 characters, each name once" />
       <TextAreaField name="description" label="Description" rows={2} />
       {isDefault ? null : <Targets />}
@@ -76,7 +76,7 @@ export function PolicyFields({ isDefault = false }: { readonly isDefault?: boole
         description="How old the password may be, in minutes. 0 asks each time; empty asks once a session."
       />
       {isDefault ? null : <SwitchField name="enabled" label="Switched on" isRequired />}
-    </>
+    </SpaceBetween>
   );
 }
 

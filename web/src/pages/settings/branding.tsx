@@ -2,7 +2,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
@@ -22,9 +21,7 @@ export function BrandingTab(): ReactNode {
       <ColumnLayout columns={2}>
         <EntityFormView form={form} submitText="Save branding" labels={LABELS}>
           <Container>
-            <SpaceBetween size="l">
-              <Fields />
-            </SpaceBetween>
+            <Fields />
           </Container>
         </EntityFormView>
         <BrandPreview values={form.values} />
@@ -35,7 +32,7 @@ export function BrandingTab(): ReactNode {
 }
 
 const Fields = (): ReactNode => (
-  <>
+  <SpaceBetween size="l">
     <TextField name="organisation" label="Name" isRequired description="In titles, beside the mark, in mails." />
     <TextField
       name="accent"
@@ -54,7 +51,7 @@ const Fields = (): ReactNode => (
     <TextField name="supportUrl" label="Help page" constraint="An https address" />
     <TextField name="supportMail" label="Help by mail" type="email" />
     <FooterLinks />
-  </>
+  </SpaceBetween>
 );
 
 interface FooterLink {

@@ -30,29 +30,31 @@ export function MailTab(): ReactNode {
   return (
     <SpaceBetween size="l">
       <EntityFormView form={form} submitText="Save mail" labels={{ ...labels, senderName: 'Sender’s name' }}>
-        <Container header={<Header variant="h2">Sender</Header>}>
-          <SpaceBetween size="l">
-            <TextField name="senderName" label="Sender’s name" description="Empty: the name of the organisation." />
-            <TextField
-              name="replyTo"
-              label="Answers go to"
-              type="email"
-              description="Empty: to the sender’s address."
-            />
-          </SpaceBetween>
-        </Container>
-        <Container header={<Header variant="h2">Templates</Header>}>
-          <SpaceBetween size="l">
-            <FormField label="Mail">
-              <Select
-                options={KINDS}
-                selectedOption={KINDS.find(({ value }) => value === kind) ?? null}
-                onChange={({ detail }) => setKind(detail.selectedOption.value as Kind)}
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">Sender</Header>}>
+            <SpaceBetween size="l">
+              <TextField name="senderName" label="Sender’s name" description="Empty: the name of the organisation." />
+              <TextField
+                name="replyTo"
+                label="Answers go to"
+                type="email"
+                description="Empty: to the sender’s address."
               />
-            </FormField>
-            <TemplateFields kind={kind} />
-          </SpaceBetween>
-        </Container>
+            </SpaceBetween>
+          </Container>
+          <Container header={<Header variant="h2">Templates</Header>}>
+            <SpaceBetween size="l">
+              <FormField label="Mail">
+                <Select
+                  options={KINDS}
+                  selectedOption={KINDS.find(({ value }) => value === kind) ?? null}
+                  onChange={({ detail }) => setKind(detail.selectedOption.value as Kind)}
+                />
+              </FormField>
+              <TemplateFields kind={kind} />
+            </SpaceBetween>
+          </Container>
+        </SpaceBetween>
       </EntityFormView>
       <MailPreview kind={kind} template={form.values[kind] as Template} />
     </SpaceBetween>
@@ -68,7 +70,7 @@ function TemplateFields({ kind }: { readonly kind: Kind }): ReactNode {
     return own.length > 0 ? own.map(({ detail }) => detail).join(' ') : undefined;
   };
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField label="Subject" errorText={faultAt('subject')}>
         <Input value={template.subject} onChange={({ detail }) => set(kind, { ...template, subject: detail.value })} />
       </FormField>
@@ -84,6 +86,6 @@ function TemplateFields({ kind }: { readonly kind: Kind }): ReactNode {
           onChange={({ detail }) => set(kind, { ...template, body: detail.value })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
