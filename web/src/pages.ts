@@ -1,5 +1,7 @@
 import { APPS_PAGES } from './pages/apps/pages.ts';
+import { AUDIT_PAGES } from './pages/audit/pages.ts';
 import { AWS_PAGES } from './pages/aws/pages.ts';
+import { DASHBOARD_PAGES } from './pages/dashboard/pages.ts';
 import { GROUPS_PAGES } from './pages/groups/pages.ts';
 import { POLICIES_PAGES } from './pages/policies/pages.ts';
 import { SETTINGS_PAGES } from './pages/settings/pages.ts';
@@ -12,10 +14,12 @@ import type { PageDefinition } from './shell/page-definition.ts';
  */
 // prettier-ignore
 export const PAGES: readonly PageDefinition[] = [
+  ...DASHBOARD_PAGES,
   ...USERS_PAGES,
   ...GROUPS_PAGES,
   ...APPS_PAGES,
   ...AWS_PAGES,
   ...POLICIES_PAGES,
+  ...AUDIT_PAGES,
   ...SETTINGS_PAGES,
 ];

@@ -1206,6 +1206,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what happened in the last days in figures, what ends soon, what needs doing, and what this month costs. */
+        get: operations["get-dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2721,6 +2738,81 @@ export interface components {
             };
             details?: {
                 [key: string]: unknown;
+            };
+        };
+        AuditChain: {
+            sequence: number;
+            head?: string;
+            through?: string;
+            /** Format: date-time */
+            sealedAt?: string;
+            unsealedHours: number;
+        };
+        Dashboard: {
+            days: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            countedTo?: string;
+            signIns: {
+                /** Format: date-time */
+                at: string;
+                success: number;
+                refused: number;
+            }[];
+            totals: {
+                signIns: number;
+                refused: number;
+                challenges: number;
+                changes: number;
+                signatures: number;
+                mails: number;
+            };
+            causes: {
+                cause: string;
+                count: number;
+            }[];
+            apps: {
+                appId: string;
+                name?: string;
+                count: number;
+            }[];
+            roles: {
+                accountId: string;
+                roleName: string;
+                account?: string;
+                count: number;
+            }[];
+            expiring: {
+                /** @enum {string} */
+                kind: "signing-certificate" | "app-certificate" | "api-token";
+                id: string;
+                name: string;
+                /** Format: date-time */
+                expiresAt: string;
+            }[];
+            todo: {
+                /** @enum {string} */
+                kind: "second-owner" | "app-disabled" | "app-unassigned" | "role-unassigned" | "mail-given-up" | "log-unsealed" | "log-not-counted";
+                count: number;
+                examples: {
+                    id: string;
+                    name: string;
+                }[];
+            }[];
+            cost: {
+                month: string;
+                region: string;
+                pricesAsOf: string;
+                dollars: number;
+                lines: {
+                    service: string;
+                    what: string;
+                    quantity: number;
+                    price: number;
+                    dollars: number;
+                    isCounted: boolean;
+                }[];
             };
         };
         Problem: {
@@ -6275,14 +6367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        sequence: number;
-                        head?: string;
-                        through?: string;
-                        /** Format: date-time */
-                        sealedAt?: string;
-                        unsealedHours: number;
-                    };
+                    "application/json": components["schemas"]["AuditChain"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -6599,6 +6684,33 @@ export interface operations {
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-dashboard": {
+        parameters: {
+            query?: {
+                /** @description How many days back, 1 to 90; 7 if it is not said. */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
