@@ -42,8 +42,16 @@ export const useEvents = (filters: Filters) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
-/** Who did it, in words. */
-export function actorText({ actor }: AuditEvent): string {
+/** Letters of an ID that tell it from others at a glance; the whole of it stands in the event. */
+const SHOWN = 8;
+
+/** An ID as a list shows it. */
+export const shortId = (id: string): string => (id.length > SHOWN + 4 ? `${id.slice(0, SHOWN)}…` : id);
+
+const KINDS = { user: 'User', token: 'API token', system: 'Samlet' } as const;
+
+/** Who did it, in words; with the whole ID, or with what tells it from others. */
+export function actorText({ actor }: AuditEvent, idText: (id: string) => string = shortId): string {
   if (actor.type === 'anonymous') return 'Nobody known';
-  return `${{ user: 'User', token: 'API token', system: 'Samlet' }[actor.type]} ${actor.id ?? ''}`.trim();
+  return `${KINDS[actor.type]} ${idText(actor.id ?? '')}`.trim();
 }

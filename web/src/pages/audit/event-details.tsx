@@ -73,8 +73,8 @@ export function EventDetails({
           items={[
             { label: 'When', value: <When at={event.at} /> },
             { label: 'Outcome', value: <Outcome outcome={event.outcome} reason={event.reason} /> },
-            { label: 'Done by', value: actorText(event) },
-            { label: 'Done to', value: <TargetLink target={event.target} /> },
+            { label: 'Done by', value: actorText(event, (id) => id) },
+            { label: 'Done to', value: <TargetLink target={event.target} isWhole /> },
             { label: 'Address', value: event.ip ?? '–' },
             { label: 'Request', value: event.requestId },
             ...details,
