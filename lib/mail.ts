@@ -1,13 +1,16 @@
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import {
   ConfigurationSet,
+  ConfigurationSetEventDestination,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
@@ -40,6 +43,11 @@ export class Mail extends Construct {
     else
       Annotations.of(this).addWarningV2('samlet:no-sender', 'the setting "mailFrom" is not set: no mail can be sent');
     this.configurationSet = set.configurationSetName;
+    new ConfigurationSetEventDestination(this, 'Returns', {
+      configurationSet: set,
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
     this.arns = [
       Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: domain }),
       Stack.of(this).formatArn({
@@ -73,6 +81,16 @@ export class Mail extends Construct {
       description: 'Samlet: sends what is due in the outbox',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(fn, { event: RuleTargetInput.fromObject({ samlet: 'sweep' }) })],
+    });
+    // SES tells the account's own bus, which needs neither a topic nor a queue, and tries a function for a day.
+    new Rule(this, 'MailsReturned', {
+      description: 'Samlet: mails that came back, or whose readers complained. See docs/runbook.md#mail-reputation',
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: ['Email Bounced', 'Email Complaint Received'],
+        detail: { mail: { tags: { 'ses:configuration-set': [this.configurationSet] } } },
+      },
+      targets: [new LambdaFunction(fn)],
     });
   }
 }

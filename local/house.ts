@@ -10,8 +10,9 @@ import { startEmulator } from './endpoints/dynoxide.ts';
 import { type Faults, noFaults } from './endpoints/faults.ts';
 import { openKeys } from './endpoints/kms-keys.ts';
 import { kmsService } from './endpoints/kms.ts';
-import { mailboxPage } from './endpoints/mailbox-page.ts';
-import { type Mailbox, openMailbox } from './endpoints/mailbox.ts';
+import { type Return, returnEvent } from './endpoints/mail-returns.ts';
+import { mailboxPage, mailboxPost } from './endpoints/mailbox-page.ts';
+import { type Mail, type Mailbox, openMailbox } from './endpoints/mailbox.ts';
 import { openQueues, type Queue } from './endpoints/queues.ts';
 import { type Recorder, recorderOf } from './endpoints/record.ts';
 import { drawSecrets, openSecretFile } from './endpoints/secret-file.ts';
@@ -98,7 +99,9 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
   const recorder = recorderOf(options.record);
   const faults = noFaults();
   const mailbox = openMailbox(join(data, 'mails.ndjson'));
-  const endpoints = await openEndpoints(options.endpointsPort ?? 0, { recorder, faults, mailbox, onTrouble });
+  const told: { return?: (mail: Mail, kind: Return) => void } = {};
+  const returns = (mail: Mail, kind: Return): void => told.return?.(mail, kind);
+  const endpoints = await openEndpoints(options.endpointsPort ?? 0, { recorder, faults, mailbox, returns, onTrouble });
   closings.push(() => endpoints.close());
   const baseUrl = `http://localhost:${front.port}`;
 
@@ -137,6 +140,9 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
     onFailure: onTrouble,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
+  told.return = (mail, kind) => {
+    jobs.tell(returnEvent(mail, kind, deployment.mail.configurationSets[0] ?? ''));
+  };
   closings.push(() => jobs.close());
   const gateway = gatewayOf(definition, { invoke, onFailure: onTrouble });
   front.open(distributionOf(definition, gateway), options.standInUrl ?? `http://localhost:${front.port + 1}`);
@@ -178,10 +184,19 @@ async function openEndpoints(
     recorder,
     faults,
     mailbox,
+    returns,
     onTrouble,
-  }: { recorder: Recorder; faults: Faults; mailbox: Mailbox; onTrouble: (line: string) => void },
+  }: {
+    recorder: Recorder;
+    faults: Faults;
+    mailbox: Mailbox;
+    returns: (mail: Mail, kind: Return) => void;
+    onTrouble: (line: string) => void;
+  },
 ): Promise<Endpoints> {
-  const options = { recorder, faults, pages: (path: string) => mailboxPage(mailbox, path), onDenied: onTrouble };
+  const pages = (path: string) => mailboxPage(mailbox, path);
+  const posts = (path: string) => mailboxPost(mailbox, path, returns);
+  const options = { recorder, faults, pages, posts, onDenied: onTrouble };
   try {
     return await listenForCalls(port, options);
   } catch (error) {

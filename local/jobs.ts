@@ -2,12 +2,15 @@ import { md5Of, type Queue, type QueuedMessage } from './endpoints/queues.ts';
 import type { Access } from './endpoints/service.ts';
 import type { Invocation } from './functions/pool.ts';
 import type { QueueMapping, Schedule } from './template/functions.ts';
+import { type EventRule, fits } from './template/rules.ts';
 import { REGION } from './template/stack.ts';
 
 /** What runs without anybody asking: queues that feed functions, and rules that go by the clock. */
 export interface Jobs {
   /** Runs every scheduled rule now. */
   runSchedules(): Promise<readonly Invocation[]>;
+  /** Tells the rules that wait for such an event; who hears it works beside whoever told it. @returns how many do */
+  tell(event: object): number;
   /** Waits until the queues that feed functions have been worked off. */
   settle(): Promise<void>;
   close(): void;
@@ -17,6 +20,7 @@ export interface Jobs {
 export interface JobOptions {
   readonly mappings: readonly QueueMapping[];
   readonly schedules: readonly Schedule[];
+  readonly rules: readonly EventRule[];
   readonly queues: ReadonlyMap<string, Queue>;
   readonly invoke: (functionArn: string, event: unknown) => Promise<Invocation>;
   /** Records what Lambda's poller does with the function's role. */
@@ -28,7 +32,7 @@ export interface JobOptions {
 
 /** Starts the jobs. */
 export function startJobs(options: JobOptions): Jobs {
-  const { mappings, schedules, queues, invoke, onFailure, clock = true } = options;
+  const { mappings, schedules, rules, queues, invoke, onFailure, clock = true } = options;
   const busy = new Set<Promise<void>>();
   const work = (job: Promise<void>): void => {
     const tracked: Promise<void> = job
@@ -52,6 +56,13 @@ export function startJobs(options: JobOptions): Jobs {
     : [];
   return {
     runSchedules: () => Promise.all(schedules.map(run)),
+    tell: (event) => {
+      const heard = rules.filter(({ pattern }) => fits(event, pattern));
+      for (const { functionArn, name } of heard) {
+        work(run({ functionArn, input: event, name, everySeconds: 0 }).then(() => undefined));
+      }
+      return heard.length;
+    },
     settle: async () => {
       while (busy.size > 0) await Promise.all(busy);
     },

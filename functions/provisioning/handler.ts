@@ -2,6 +2,7 @@ import { sweepMetadata } from '../../shared/apps/metadata/sweep.ts';
 import { sweepAudit } from '../../shared/audit/sweep.ts';
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
 import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
+import type { MailEvent } from '../../shared/provisioning/mail-events.ts';
 import { kindsOf } from './kinds.ts';
 import { wireProvisioning } from './wire.ts';
 
@@ -14,14 +15,15 @@ interface Message {
   readonly body: string;
 }
 
-/** A batch of messages from a queue, or the schedule's event. */
-interface Event {
-  readonly Records?: readonly Message[];
-}
+/** A batch of messages from a queue, the schedule's event, or what SES tells of a mail. */
+type Event = { readonly Records?: readonly Message[] } | MailEvent;
 
 interface Context {
   getRemainingTimeInMillis(): number;
 }
+
+/** SES tells by EventBridge of mails that came back (lib/mail.ts). */
+const isMailEvent = (event: Event): event is MailEvent => 'source' in event && event.source === 'aws.ses';
 
 /** Milliseconds that a step is given at the least: with fewer left, another run goes on. */
 const STEP_MS = 20_000;
@@ -34,15 +36,20 @@ const LATER_SECONDS = 10;
  * delivery, so a nudge never fails; what could not be sent stays in the outbox and is due again later. So do jobs: the
  * sweep wakes those that nobody runs. The schedule also reads apps' published metadata that is due.
  */
-export async function handler({ Records: messages }: Event, context: Context): Promise<{ batchItemFailures: [] }> {
+export async function handler(event: Event, context: Context): Promise<{ batchItemFailures: [] }> {
+  if (isMailEvent(event)) await (await import('../../shared/provisioning/mail-events.ts')).takeMailEvent(event, ports);
+  else await work(event.Records, context);
+  return { batchItemFailures: [] };
+}
+
+async function work(messages: readonly Message[] | undefined, context: Context): Promise<void> {
   const jobs = (messages ?? []).map(jobIdIn).filter((id) => id !== undefined);
   for (const id of jobs) await goOn(id, context);
-  if (messages && jobs.length === messages.length) return { batchItemFailures: [] };
+  if (messages && jobs.length === messages.length) return;
   if (!messages) for (const id of await strandedJobs(running)) await ports.queue.wake(id);
-  await sweepOutbox(ports);
+  await sweepOutbox(ports, () => context.getRemainingTimeInMillis() > STEP_MS);
   if (!messages) await sweepMetadata(ports);
   if (!messages) await sweepAudit(ports);
-  return { batchItemFailures: [] };
 }
 
 async function goOn(id: string, context: Context): Promise<void> {

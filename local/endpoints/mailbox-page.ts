@@ -1,3 +1,4 @@
+import type { Return } from './mail-returns.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
 import type { ServiceReply } from './service.ts';
 
@@ -9,6 +10,19 @@ export function mailboxPage({ mails }: Mailbox, path: string): ServiceReply | un
   const mail = mails.find((one) => one.id === id);
   if (!mail) return undefined;
   return part ? htmlOf(mail) : page(mail.subject, viewOf(mail));
+}
+
+/** What the buttons below a mail do: as if it had come back, or its reader had complained. */
+export function mailboxPost(
+  { mails }: Mailbox,
+  path: string,
+  returns: (mail: Mail, kind: Return) => void,
+): ServiceReply | undefined {
+  const [, id, kind] = /^\/mailbox\/([\w-]+)\/(bounce|complain)$/.exec(path) ?? [];
+  const mail = mails.find((one) => one.id === id);
+  if (!mail) return undefined;
+  returns(mail, kind === 'bounce' ? 'bounce' : 'complain');
+  return { status: 303, headers: { location: `/mailbox/${id}?${kind}` }, body: '' };
 }
 
 const reply = (type: string, body: string, policy = PAGE_POLICY): ServiceReply => ({
@@ -24,7 +38,7 @@ const reply = (type: string, body: string, policy = PAGE_POLICY): ServiceReply =
 });
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** The mail's own HTML: no script, no address but those of its links, which open beside it. */
 const MAIL_POLICY =
@@ -47,7 +61,9 @@ const viewOf = ({ id, at, from, to, subject, text }: Mail): string => `
 <h1>${escape(subject)}</h1>
 <p>From ${escape(from)} to ${escape(to.join(', '))}, ${escape(timeOf(at))}</p>
 <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mailbox/${id}/html" title="The mail"></iframe>
-<details><summary>As plain text</summary><pre>${escape(text)}</pre></details>`;
+<details><summary>As plain text</summary><pre>${escape(text)}</pre></details>
+<form method="post"><p>As if the address did not exist, or the reader had called it junk; Samlet is told as SES tells it.</p>
+<button formaction="/mailbox/${id}/bounce">Let it bounce</button> <button formaction="/mailbox/${id}/complain">Complain</button></form>`;
 
 const timeOf = (at: string): string => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 
@@ -69,7 +85,8 @@ a{color:var(--accent);text-underline-offset:3px}:focus-visible{outline:2px solid
 .card,iframe,details{background:var(--card);border:1px solid var(--line);border-radius:12px}.none{padding:2rem;text-align:center}
 ul{list-style:none;margin:0;padding:0 1rem}li{padding:.75rem 0}li+li{border-top:1px solid var(--line)}li a{font-weight:570}
 small{display:block;font-size:.8125rem}iframe{display:block;width:100%;height:32rem;margin-bottom:1rem;background:#fff}
-summary{padding:.75rem 1rem;cursor:pointer}pre{margin:0;padding:0 1rem 1rem;white-space:pre-wrap;font-size:.8125rem}`;
+summary{padding:.75rem 1rem;cursor:pointer}pre{margin:0;padding:0 1rem 1rem;white-space:pre-wrap;font-size:.8125rem}
+form{margin-top:1.5rem}button{font:inherit;padding:.4rem .8rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--ink);cursor:pointer}`;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -34,6 +34,8 @@ export interface EndpointOptions {
   readonly faults: Faults;
   /** Answers a GET that is no call of a service, such as the mailbox's page. */
   readonly pages: (path: string) => ServiceReply | undefined;
+  /** Answers what a page posts, such as the mailbox's. */
+  readonly posts?: (path: string) => ServiceReply | undefined;
   /** Hears of every call that the policies do not allow. */
   readonly onDenied: (sentence: string) => void;
 }
@@ -54,6 +56,8 @@ export async function listenForCalls(port: number, options: EndpointOptions): Pr
     work?.catch(() => response.destroy());
   });
   const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const posted = isPage(request) ? options.posts?.(pathOf(request)) : undefined;
+    if (posted) return send(response, posted);
     const caller = callers.get(accessKeyOf(request));
     if (!answer || !caller)
       return send(response, { status: 403, headers: {}, body: '{"__type":"UnrecognizedClientException"}' });
@@ -95,10 +99,18 @@ export const closing = (server: Server): Promise<void> =>
 const accessKeyOf = ({ headers }: IncomingMessage): string =>
   /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 
+const pathOf = ({ url = '/' }: IncomingMessage): string => new URL(url, 'http://localhost').pathname;
+
+const isOurs = ({ headers }: IncomingMessage): boolean =>
+  /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(headers.host ?? '');
+
+/** A form of a page that is served here; those of other sites are not heard. */
+const isPage = (request: IncomingMessage): boolean =>
+  isOurs(request) && request.headers['sec-fetch-site'] === 'same-origin' && !request.headers.authorization;
+
 /** A page of another origin must not read mails by pointing its own name at this machine (DNS rebinding). */
 async function showPage(request: IncomingMessage, response: ServerResponse, { pages }: EndpointOptions): Promise<void> {
-  const isOurs = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(request.headers.host ?? '');
-  const page = isOurs ? pages(new URL(request.url ?? '/', 'http://localhost').pathname) : undefined;
+  const page = isOurs(request) ? pages(pathOf(request)) : undefined;
   send(response, page ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'not found' });
   await Promise.resolve();
 }

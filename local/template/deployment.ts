@@ -9,6 +9,7 @@ import {
   type Schedule,
   schedulesOf,
 } from './functions.ts';
+import { type EventRule, rulesOf } from './rules.ts';
 import { openStack, type Place } from './stack.ts';
 import {
   type BucketDefinition,
@@ -37,6 +38,7 @@ export interface Deployment {
   readonly front: FrontDefinition;
   readonly mappings: readonly QueueMapping[];
   readonly schedules: readonly Schedule[];
+  readonly rules: readonly EventRule[];
   /** The policies of each role, by its ARN. */
   readonly policies: ReadonlyMap<string, readonly Document[]>;
 }
@@ -61,6 +63,7 @@ export function readDeployment(assembly: Assembly, place: Place): Deployment {
     front: frontOf(stack, assembly, functions),
     mappings: mappingsOf(stack, functions),
     schedules: schedulesOf(stack),
+    rules: rulesOf(stack, functions),
     policies: policiesOf(stack),
   };
 }

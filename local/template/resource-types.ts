@@ -121,7 +121,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Events::Rule': { nameIn: 'Name', attributes: { Arn: arn('events', (made) => `rule/${name(made)}`) } },
   'AWS::SES::EmailIdentity': { nameIn: 'EmailIdentity', attributes: dkim() },
   'AWS::SES::ConfigurationSet': { nameIn: 'Name' },
-  'AWS::SES::ConfigurationSetEventDestination': { irrelevant: 'no mail leaves this machine' },
+  'AWS::SES::ConfigurationSetEventDestination': { irrelevant: 'the mailbox’s page tells what would come back' },
   'AWS::Logs::LogGroup': {
     irrelevant: 'logs go to .samlet/log.ndjson',
     nameIn: 'LogGroupName',

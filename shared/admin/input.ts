@@ -53,6 +53,7 @@ export const PATH_FORMS: Readonly<Record<string, RegExp>> = {
   appId: /^[a-z2-7]{26}$/,
   tokenId: /^[a-z2-7]{26}$/,
   jobId: /^[a-z2-7]{26}$/,
+  importId: /^[a-z2-7]{26}$/,
   sessionId: /^[a-z2-7]{26}$/,
   policyId: /^(?:default|[a-z2-7]{26})$/,
   planId: /^[a-z2-7]{26}$/,

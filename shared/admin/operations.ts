@@ -23,10 +23,13 @@ import { CATALOGUE_OPERATIONS } from './catalogue.ts';
 import { EXPLANATION_OPERATIONS } from './explanations.ts';
 import { DASHBOARD_OPERATIONS } from './dashboard.ts';
 import { GROUP_OPERATIONS } from './groups.ts';
+import { IMPORT_ROW_OPERATIONS } from './import-rows.ts';
+import { IMPORT_OPERATIONS } from './imports.ts';
 import { JOB_OPERATIONS } from './jobs.ts';
 import { MAIL_PREVIEW_OPERATIONS } from './mail-preview.ts';
 import { ME_OPERATIONS } from './me.ts';
 import { MEMBERSHIP_OPERATIONS } from './memberships.ts';
+import { ONBOARDING_OPERATIONS } from './onboarding.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_EFFECT_OPERATIONS } from './policy-effect.ts';
 import { POLICY_OPERATIONS } from './policies.ts';
@@ -72,6 +75,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...LOGO_OPERATIONS,
   ...MAIL_PREVIEW_OPERATIONS,
   ...ALL_SESSIONS_OPERATIONS,
+  ...IMPORT_OPERATIONS,
+  ...IMPORT_ROW_OPERATIONS,
+  ...ONBOARDING_OPERATIONS,
   ...JOB_OPERATIONS,
   ...CONFIGURATION_OPERATIONS,
   ...AWS_MATRIX_OPERATIONS,

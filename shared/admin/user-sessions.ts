@@ -1,15 +1,14 @@
 import { Refusal } from '../base/refusal.ts';
+import { inviting } from '../provisioning/invite.ts';
 import { type Session, sessionsIn } from '../sessions/session.ts';
+import { isoOf } from '../users/onboarding.ts';
 import { type User, usersIn } from '../users/user.ts';
-import { activating } from './activation.ts';
 import { done, pages } from './answers.ts';
 import { commitOr, eventOf, stale } from './change.ts';
 import { type Answered, type Call, type Operation, param } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
 import { activationAnswer, sessionAnswer } from './user-schemas.ts';
 import { managedUserIn, refusedUser, userIn } from './users.ts';
-
-const isoOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
 
 /** Sends the mail by which a user sets a first password, or a new one. */
 async function activate(call: Call<never>): Promise<Answered> {
@@ -20,9 +19,9 @@ async function activate(call: Call<never>): Promise<Answered> {
       faults: [{ pointer: '', detail: 'The user is disabled: enable them first.' }],
     });
   }
-  const { writes, expiresAt } = await activating(user, ports);
+  const { writes, expiresAt } = await inviting(user, ports);
   const event = eventOf(call, 'user.activation-sent', `USER#${user.id}`);
-  await commitOr(ports.table, [...writes, event, usersIn(ports.table).unchanged(user)], stale);
+  await commitOr(ports.table, [...writes, event], stale);
   await ports.nudge.nudge();
   return { body: { sentTo: user.email, expiresAt } };
 }

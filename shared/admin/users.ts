@@ -4,11 +4,11 @@ import type { ConditionFailed, Page, Write } from '../table/table.ts';
 import { changedUser } from '../users/changed-user.ts';
 import { newUser, type User, type UserFields, userRefusal, usersIn } from '../users/user.ts';
 import { presentationOf } from '../sign-in/presentation.ts';
-import { activating } from './activation.ts';
 import { created, done, pages, versioned } from './answers.ts';
 import { refuseUnmanaged } from './authority.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged } from './change.ts';
 import { type AdminPorts, type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
+import { inviting, withInvitation } from '../provisioning/invite.ts';
 import { OWNERS, ownersChange } from '../users/owners.ts';
 import { listOf, type Paged, pageOf, pageWith, prefixParameter } from './paging.ts';
 import { removeAllOf } from './removal.ts';
@@ -52,9 +52,9 @@ async function create(call: Call<Partial<UserFields> & Pick<UserFields, 'userNam
     ...usersIn(ports.table).creating(user),
     ...ownersChange(undefined, user),
     eventOf(call, 'user.create', `USER#${user.id}`, { after: { ...body } }),
-    ...mail,
   ];
-  await commitOr(ports.table, writes, refusedUser(writes));
+  const all = withInvitation(writes, mail);
+  await commitOr(ports.table, all, refusedUser(all));
   if (mail.length > 0) await ports.nudge.nudge();
   return { ...answer(user), location: `/admin/v1/users/${user.id}` };
 }
@@ -62,7 +62,7 @@ async function create(call: Call<Partial<UserFields> & Pick<UserFields, 'userNam
 /** The mail by which a new user sets a password, where nobody is to send it by hand. */
 async function firstMail(user: User, ports: AdminPorts): Promise<readonly Write[]> {
   const { product } = await presentationOf(ports.table);
-  return user.active && product.activatesNewUsers ? (await activating(user, ports)).writes : [];
+  return user.active && product.activatesNewUsers ? (await inviting(user, ports)).writes : [];
 }
 
 async function update(call: Call<never>): Promise<Answered> {

@@ -7,10 +7,12 @@ import type { Secrets } from '../keys/key-ring.ts';
 import { BRANDING } from '../settings/branding.ts';
 import { SETTINGS_KEY, valuesIn } from '../settings/section.ts';
 import { entityOf } from '../table/entity.ts';
-import { ConditionFailed, type Item, type Key, listAll, type Table, type Write } from '../table/table.ts';
+import { ConditionFailed, type Item, type Key, type Table, type Write } from '../table/table.ts';
 import type { OutboxMail, Post } from './mail.ts';
+import { buried, failingPlace } from './failing.ts';
 import { MAIL_SETTINGS } from './mail-settings.ts';
 import { renderMail } from './render.ts';
+import { findSuppression } from './suppression.ts';
 
 /** Shards of the outbox: no key is written by everybody. */
 const SHARDS = 4;
@@ -21,7 +23,8 @@ const GIVE_UP_SECONDS = 86_400;
 /** Whoever sends a mail has it for this long, in seconds, before another may try. */
 const LEASE_SECONDS = 120;
 
-interface Queued extends OutboxMail {
+/** A mail as it waits. */
+export interface Queued extends OutboxMail {
   readonly attempts: number;
   /** Epoch seconds before which it is not tried. */
   readonly dueAt: number;
@@ -43,16 +46,42 @@ export interface Sweeping {
   readonly ids: Ids;
 }
 
-/** Sends every mail that is due. @returns how many went, and how many must be tried again */
-export async function sweepOutbox(sweeping: Sweeping): Promise<{ sent: number; failed: number }> {
-  const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => listAll(sweeping.table, { pk: `OUTBOX#${shard}` })),
-  );
-  const due = shards.flat().filter(({ dueAt }) => Number(dueAt) <= epochSeconds(sweeping.now()));
-  let sent = 0;
-  for (const item of due) if (await deliver(item, sweeping)) sent += 1;
-  return { sent, failed: due.length - sent };
+/** What a sweep did. */
+export interface Swept {
+  readonly sent: number;
+  /** How many must be tried again, or were given up. */
+  readonly failed: number;
 }
+
+/**
+ * Sends every mail that is due, each shard a page at a time beside the others, until there is none or the time is up; then
+ * another sweep goes on.
+ *
+ * @param isTime tells whether there is time for more
+ */
+export async function sweepOutbox(sweeping: Sweeping, isTime: () => boolean = () => true): Promise<Swept> {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => sweepShard(`OUTBOX#${shard}`, sweeping, isTime));
+  const swept = await Promise.all(shards);
+  return swept.reduce((sum, { sent, failed }) => ({ sent: sum.sent + sent, failed: sum.failed + failed }));
+}
+
+async function sweepShard(pk: string, sweeping: Sweeping, isTime: () => boolean): Promise<Swept> {
+  const swept = { sent: 0, failed: 0 };
+  let after: string | undefined;
+  do {
+    const page = await sweeping.table.list({ pk, limit: PAGE, ...(after === undefined ? {} : { after }) });
+    const due = page.items.filter(({ dueAt }) => Number(dueAt) <= epochSeconds(sweeping.now()));
+    for (const item of due) {
+      if (!isTime()) return swept;
+      swept[(await deliver(item, sweeping)) ? 'sent' : 'failed'] += 1;
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return swept;
+}
+
+/** Mails that are read at once. */
+const PAGE = 50;
 
 /** Sends one mail that this sweep has claimed; a copy that another claimed first is theirs. */
 async function deliver(item: Item, sweeping: Sweeping): Promise<boolean> {
@@ -61,6 +90,11 @@ async function deliver(item: Item, sweeping: Sweeping): Promise<boolean> {
   const mail = entityOf<Queued>(item);
   if (!mail || !(await claimed(key, mail, sweeping))) return false;
   try {
+    const suppression = await findSuppression(table, mail.to);
+    if (suppression) {
+      await giveUp(key, mail, `The address is suppressed: it has ${suppression.reason}.`, sweeping);
+      return false;
+    }
     const { messageId } = await sendOne(mail, sweeping);
     const event = eventOf('mail.send', mail, sweeping, { messageId });
     await table.commit([{ do: 'remove', key }, recording(event)]);
@@ -69,7 +103,8 @@ async function deliver(item: Item, sweeping: Sweeping): Promise<boolean> {
   } catch (error) {
     log({ level: 'error', event: 'mail.failed', id: mail.id, kind: mail.kind, attempts: mail.attempts + 1, error });
     const age = now().getTime() - Date.parse(mail.createdAt);
-    if (age > GIVE_UP_SECONDS * 1000) await giveUp(key, mail, sweeping);
+    const failure = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'It could not be sent.';
+    await (age > GIVE_UP_SECONDS * 1000 ? giveUp(key, mail, failure, sweeping) : noteFailure(key, failure, table));
     return false;
   }
 }
@@ -110,8 +145,19 @@ async function sendOne(mail: Queued, { table, post, secrets, baseUrl }: Sweeping
   });
 }
 
-async function giveUp(key: Key, mail: Queued, sweeping: Sweeping): Promise<void> {
-  await sweeping.table.commit([{ do: 'remove', key }, recording(eventOf('mail.give-up', mail, sweeping))]);
+/** Places a mail among those that administrators are shown; one that somebody else has meanwhile sent is not there. */
+async function noteFailure(key: Key, failure: string, table: Table): Promise<void> {
+  try {
+    await table.commit([{ do: 'change', key, set: { failure, ...failingPlace(key.sk) } }]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+/** What is given up is kept for a while without its link, so that administrators see it; an event says so. */
+async function giveUp(key: Key, mail: Queued, failure: string, sweeping: Sweeping): Promise<void> {
+  const event = eventOf('mail.give-up', mail, sweeping, { failure });
+  await sweeping.table.commit([{ do: 'remove', key }, buried(mail, failure, sweeping.now()), recording(event)]);
 }
 
 /** An event of the outbox; the mail's own text stands in none. */

@@ -1,13 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { original } from '../base/csv.ts';
 import { Refusal } from '../base/refusal.ts';
+import type { Encoding } from './csv-encoding.ts';
 import { nextRow, ROW_BYTES } from './csv-records.ts';
-
-/** Encodings that a file may be declared to have; UTF-8 is what every program can write. */
-export const ENCODINGS = ['utf-8', 'windows-1252'] as const;
-
-/** One of {@link ENCODINGS}. */
-export type Encoding = (typeof ENCODINGS)[number];
 
 /** How a file is written, as its first line shows. */
 export interface Dialect {

@@ -1,3 +1,4 @@
+import { Refusal } from '../base/refusal.ts';
 import { columnsOf, type Column } from './import-columns.ts';
 import type { Dialect } from './csv-file.ts';
 import { fileKey, type ImportInput } from './import.ts';
@@ -13,6 +14,9 @@ export type Counts = Readonly<Record<Outcome, number>>;
 
 /** Where an import goes on. */
 export interface ImportCheckpoint {
+  /** The file's size, and the tag of its content. */
+  readonly bytes: number;
+  readonly etag: string;
   readonly place: Place;
   readonly dialect: Dialect;
   readonly columns: readonly Column[];
@@ -24,17 +28,21 @@ const NONE = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Coun
 /** The kind `import`: users out of a file, a hundred rows a step. */
 export function importKind(ports: ImportPorts): JobKind {
   const readers = new Map<string, Reader>();
-  const readerFor = (job: Job): Reader => {
-    const reader = readers.get(job.id) ?? readerOf(inputOf(job), ports.objects);
+  const readerFor = (job: Job, file: { bytes: number; etag: string }): Reader => {
+    const { importId, encoding } = inputOf(job);
+    const reader = readers.get(job.id) ?? readerOf({ importId, encoding, ...file }, ports.objects);
     if (!readers.has(job.id)) readers.clear(); // one file at a time is in memory
     readers.set(job.id, reader);
     return reader;
   };
   return async (job) => {
     const checkpoint = job.checkpoint as ImportCheckpoint | null;
-    if (!checkpoint) return begin(readerFor(job));
-    if (checkpoint.place.at >= inputOf(job).bytes) return finish(job, checkpoint, ports);
-    const { rows, next } = await readerFor(job).batch(checkpoint.place, checkpoint);
+    if (!checkpoint) {
+      const file = await fileOf(inputOf(job), ports);
+      return begin(readerFor(job, file), file);
+    }
+    if (checkpoint.place.at >= checkpoint.bytes) return finish(job, checkpoint, ports);
+    const { rows, next } = await readerFor(job, checkpoint).batch(checkpoint.place, checkpoint);
     const counts = added(checkpoint.counts, await workOff(rows, job, ports));
     return stepTo({ ...checkpoint, place: next, counts });
   };
@@ -42,9 +50,23 @@ export function importKind(ports: ImportPorts): JobKind {
 
 const inputOf = (job: Job): ImportInput => job.input as unknown as ImportInput;
 
-async function begin(reader: Reader): Promise<Step> {
+/** @throws {Refusal} NOT_FOUND, CONFLICT where the file is not there, or is not the one that the dry run has seen */
+async function fileOf(
+  { importId, etag }: ImportInput,
+  { objects }: ImportPorts,
+): Promise<{ bytes: number; etag: string }> {
+  const file = await objects.head(fileKey(importId));
+  if (!file) throw refusal('No file was uploaded, or it was removed: it is kept for a week, and until it was applied.');
+  if (etag !== undefined && file.etag !== etag) throw refusal('The file was replaced after the dry run: run it again.');
+  return file;
+}
+
+const refusal = (detail: string): Refusal =>
+  new Refusal('NOT_FOUND', 'no file to import', { faults: [{ pointer: '/file', detail }] });
+
+async function begin(reader: Reader, file: { bytes: number; etag: string }): Promise<Step> {
   const { dialect, names, next } = await reader.opening();
-  return stepTo({ place: { at: next, row: 1 }, dialect, columns: columnsOf(names), counts: NONE });
+  return stepTo({ ...file, place: { at: next, row: 1 }, dialect, columns: columnsOf(names), counts: NONE });
 }
 
 const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);

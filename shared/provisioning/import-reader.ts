@@ -1,7 +1,8 @@
 import { Refusal } from '../base/refusal.ts';
+import type { Encoding } from './csv-encoding.ts';
 import { cellsOf, type Dialect, openingOf, type Opening, RowFault } from './csv-file.ts';
 import { nextRow, ROW_BYTES } from './csv-records.ts';
-import { fileKey, type ImportInput } from './import.ts';
+import { fileKey } from './import.ts';
 import type { Column } from './import-columns.ts';
 import { claimsOf, isRemark, wantedOf } from './import-row.ts';
 import type { ReadRow } from './import-rows.ts';
@@ -28,8 +29,16 @@ export interface Reader {
   batch(place: Place, as: { dialect: Dialect; columns: readonly Column[] }): Promise<{ rows: ReadRow[]; next: Place }>;
 }
 
+/** A file whose content is this one and no other. */
+export interface FileOf {
+  readonly importId: string;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly encoding: Encoding;
+}
+
 /** Reads the file of an import. */
-export function readerOf({ importId, bytes: size, etag, encoding }: ImportInput, objects: Objects): Reader {
+export function readerOf({ importId, bytes: size, etag, encoding }: FileOf, objects: Objects): Reader {
   let held: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array() };
   /** The bytes from a place on, to the end of the file or more than a row's. */
   const from = async (at: number): Promise<Uint8Array> => {

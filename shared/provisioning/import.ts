@@ -3,7 +3,7 @@ import { type Clock, epochSeconds, later } from '../base/clock.ts';
 import type { Ids } from '../base/ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Item, Key, Page, Table, Write } from '../table/table.ts';
-import type { Encoding } from './csv-file.ts';
+import type { Encoding } from './csv-encoding.ts';
 
 /** Bytes that an uploaded file may have. */
 export const FILE_BYTES = 200 * 1024 * 1024;
@@ -39,9 +39,8 @@ export interface ImportInput {
   readonly importId: string;
   readonly mode: Mode;
   readonly encoding: Encoding;
-  /** The file's size in bytes and the tag of its content when the job was asked for. */
-  readonly bytes: number;
-  readonly etag: string;
+  /** The tag of the content that a dry run has seen: another content is not applied. */
+  readonly etag?: string;
   /** Whether the users who are created are mailed their activation link. */
   readonly sendActivation: boolean;
 }

@@ -43,5 +43,13 @@ export async function inviting(user: User, { table, secrets, ids, now }: InviteP
   const onboarding = user.hasPassword
     ? []
     : [invited(user.id, { invitedAt: at, linkExpiresAt: expiresAt, mailId: id })];
-  return { expiresAt, writes: [write, mail, usersIn(table).standing(user), ...onboarding] };
+  return { expiresAt, writes: [write, mail, usersIn(table).unchanged(user), ...onboarding] };
+}
+
+/** The writes that create a user, with those of an invitation: what both would write is written as the invitation has it. */
+export function withInvitation(creating: readonly Write[], invitation: readonly Write[]): readonly Write[] {
+  const isInvited = (write: Write): boolean =>
+    write.do === 'put' &&
+    invitation.some((one) => one.do === 'put' && one.item.pk === write.item.pk && one.item.sk === write.item.sk);
+  return [...creating.filter((write) => !isInvited(write)), ...invitation.filter((write) => write.do !== 'check')];
 }

@@ -1,28 +1,14 @@
 import { recording } from '../audit/event.ts';
 import { suppressionKey, suppressionOf } from '../mail/suppression.ts';
 import type { Table, Write } from '../table/table.ts';
-import { invited, listOnboarding, onboardingKey, type OnboardingStatus } from '../users/onboarding.ts';
+import { invited, listOnboarding, onboardingKey } from '../users/onboarding.ts';
 import { type User, usersIn } from '../users/user.ts';
 import { allResults } from './import-results.ts';
 import { inviting } from './invite.ts';
+import type { OnboardingAction, OnboardingInput } from './onboarding-input.ts';
 import { findJob, type Job } from './job.ts';
 import type { ImportPorts } from './ports.ts';
 import type { JobKind } from './run-job.ts';
-
-/** What can be done for many users at once. */
-export const ACTIONS = ['send', 'resend', 'expire'] as const;
-
-/** One of {@link ACTIONS}: `send` mails who was not invited, `resend` whoever has no password, `expire` ends their links. */
-export type OnboardingAction = (typeof ACTIONS)[number];
-
-/** What a job of the kind `onboarding` is asked: the action, and for whom. */
-export interface OnboardingInput {
-  readonly action: OnboardingAction;
-  readonly userIds?: readonly string[];
-  readonly status?: Exclude<OnboardingStatus, 'active'>;
-  /** The users that the job of an import has created. */
-  readonly importJobId?: string;
-}
 
 /** Users of one step: all that is done for them is one transaction. */
 const BATCH = 12;
@@ -131,6 +117,7 @@ function refusal(
 ): string | undefined {
   if (!user) return 'There is no such user.';
   if (user.hasPassword) return 'The user has a password already.';
+  if (user.adminRole !== undefined) return 'The user is an administrator: invite them by themselves.';
   if (!user.active) return 'The user is disabled.';
   if (action === 'expire') return state === 'INVITED' ? undefined : 'The user has no link that works.';
   if (isSuppressed) return 'Mails to this address came back: correct the address, or let mails go to it again.';

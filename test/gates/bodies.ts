@@ -105,6 +105,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
   },
   'PUT /admin/v1/administrators/{userId}': { role: 'app-administrator', apps: ['a'.repeat(26)] },
   'POST /admin/v1/explanations': { text: 'Issuer not present in specified provider' },
+  'POST /admin/v1/imports': { fileName: 'vines.csv' },
+  'POST /admin/v1/imports/{importId}/start': { mode: 'dry-run', sendActivation: false, encoding: 'utf-8' },
+  'POST /admin/v1/onboarding/actions': { action: 'send', userIds: ['a'.repeat(26)] },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

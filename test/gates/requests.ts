@@ -18,6 +18,7 @@ export const NOBODYS: Params = {
   colours: '3442c4-default.css',
   tokenId: 't'.repeat(26),
   jobId: 'j'.repeat(26),
+  importId: 'i'.repeat(26),
   sessionId: 'e'.repeat(26),
   principals: 'users',
   principalId: 'p'.repeat(26),

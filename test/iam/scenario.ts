@@ -6,6 +6,7 @@ import { AUDIT_STEPS } from './steps/audit.ts';
 import { AWS_STEPS } from './steps/aws.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
+import { ONBOARDING_STEPS } from './steps/onboarding.ts';
 import { OUTBOX_STEPS } from './steps/outbox.ts';
 import { ADMINISTRATION_STEPS } from './steps/administration.ts';
 import { ADMINISTRATOR_STEPS } from './steps/administrators.ts';
@@ -35,6 +36,7 @@ export const STEPS: readonly Step[] = [
   ...SETTINGS_STEPS,
   ...APP_METADATA_STEPS,
   ...TRACE_STEPS,
+  ...ONBOARDING_STEPS,
   ...OUTBOX_STEPS,
 ];
 

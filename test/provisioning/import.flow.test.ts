@@ -171,7 +171,8 @@ describe('a file that is none of ours', () => {
   });
 
   it('is refused when it is replaced while it is read', async () => {
-    const job = await stage.job(`${ROWS}a,b\n`);
+    const { etag } = { etag: 'the dry run’s' };
+    const job = await stage.job(`${ROWS}a,b\n`, { etag });
     await stage.objects.put(`imports/${String(job.input['importId'])}`, `${ROWS}c,d\n`);
     expect(await stage.run(job)).toMatchObject({
       state: 'failed',

@@ -73,8 +73,7 @@ export function stageOn(base: Table, now: () => Date): Stage {
     async job(file, asked = {}) {
       const importId = randomIds.id();
       await objects.put(`imports/${importId}`, file);
-      const { bytes, etag } = (await objects.head(`imports/${importId}`))!;
-      const input = { importId, mode: 'apply', encoding: 'utf-8', bytes, etag, sendActivation: false, ...asked };
+      const input = { importId, mode: 'apply', encoding: 'utf-8', sendActivation: false, ...asked };
       const by = { type: 'user', id: 'ada' } as const;
       const job = newJob({ kind: 'import', input, by, root: 'ada', requestId: 'r-1' }, { ids: randomIds, now });
       await base.commit(jobCreating(job));
