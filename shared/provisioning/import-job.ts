@@ -93,6 +93,7 @@ async function finish(job: Job, checkpoint: ImportCheckpoint, ports: ImportPorts
     mode === 'apply' && sendActivation && counts.created > 0 ? mailing(job, counts.created, ports) : undefined;
   return {
     writes: mails ? jobCreating(mails) : [],
+    wakes: mails ? [mails.id] : [],
     checkpoint,
     progress: { done: rows, failed: counts.failed, total: rows },
     result: { rows, ...counts, ...(mails ? { activationJobId: mails.id } : {}) },

@@ -4,7 +4,7 @@ import type { Ids } from '../base/ids.ts';
 import { log } from '../base/log.ts';
 import { isRefusal } from '../base/refusal.ts';
 import { ConditionFailed, listAll, type Table, type Write } from '../table/table.ts';
-import { findJob, isOpen, type Job, jobKey, jobOf, OPEN_JOBS, openKey, type Progress } from './job.ts';
+import { findJob, isOpen, type Job, type JobQueue, jobKey, jobOf, OPEN_JOBS, openKey, type Progress } from './job.ts';
 
 /** How long whoever runs a job has it for themselves, in seconds, from each step on. */
 export const LEASE_SECONDS = 45;
@@ -20,6 +20,8 @@ export interface Step {
   readonly progress: Progress;
   /** What came out; with it the job is done. */
   readonly result?: Readonly<Record<string, unknown>>;
+  /** Jobs that the writes make, which are woken once they are made. */
+  readonly wakes?: readonly string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export type JobKinds = Readonly<Record<string, () => Promise<JobKind>>>;
 export interface Running {
   readonly table: Table;
   readonly kinds: JobKinds;
+  readonly queue: JobQueue;
   readonly ids: Ids;
   readonly now: Clock;
 }
@@ -95,11 +98,14 @@ async function oneStep(job: Job, owner: string, running: Running): Promise<Job |
   try {
     const load = running.kinds[job.kind];
     if (!load) return await fail(job, owner, 'This version of Samlet does not know such jobs.', running);
-    const { writes, checkpoint, progress, result } = await (await load())(job);
+    const { writes, checkpoint, progress, result, wakes = [] } = await (await load())(job);
     const set = { checkpoint, progress, throws: 0, leaseUntil: leaseEnd(running.now) };
-    return result === undefined
-      ? await changeJob(job, owner, { set, writes }, running)
-      : await end(job, owner, { state: 'done', ...set, result }, running, writes);
+    const next =
+      result === undefined
+        ? await changeJob(job, owner, { set, writes }, running)
+        : await end(job, owner, { state: 'done', ...set, result }, running, writes);
+    if (next) for (const id of wakes) await running.queue.wake(id);
+    return next;
   } catch (error) {
     return thrown(error, job, owner, running);
   }

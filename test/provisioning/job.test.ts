@@ -35,6 +35,7 @@ beforeEach(() => {
 
 const running = (table: Table = started.table): Running => ({
   table,
+  queue: { wake: () => Promise.resolve() },
   ids: randomIds,
   now,
   kinds: {

@@ -68,7 +68,7 @@ export function stageOn(base: Table, now: () => Date): Stage {
       const ports = stage.ports(table);
       const [imports, onboarding] = [importKind(ports), onboardingKind(ports)];
       const kinds = { import: () => Promise.resolve(imports), onboarding: () => Promise.resolve(onboarding) };
-      return { table, ids: randomIds, now, kinds };
+      return { table, queue: { wake: () => Promise.resolve() }, ids: randomIds, now, kinds };
     },
     async job(file, asked = {}) {
       const importId = randomIds.id();

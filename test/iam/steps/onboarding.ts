@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { group, register } from '../apps.ts';
 import { addressOf } from '../people.ts';
 import { call, expectStatus, type Scene, type Step } from '../scene.ts';
@@ -22,10 +23,38 @@ export async function uploaded(scene: Scene, content: string): Promise<string> {
 /** Starts a job over the file, and waits for its end. */
 async function ran(scene: Scene, importId: string, body: object): Promise<Readonly<Record<string, unknown>>> {
   const { id } = await call(scene, `POST /imports/${importId}/start`, 202, { body });
-  await scene.house.jobs.settle();
-  const job = await call<{ state: string; result: Record<string, unknown> }>(scene, `GET /jobs/${id}`, 200);
-  if (job.state !== 'done') throw new Error(`the job is ${JSON.stringify(job)}`);
-  return job.result;
+  return ended(scene, id);
+}
+
+interface JobTold {
+  readonly state: string;
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
+/** Waits for a job's end: a message is heard a moment after it was sent. @returns what came out */
+async function ended(scene: Scene, id: string): Promise<JobTold['result']> {
+  for (let tries = 0; tries < 400; tries++) {
+    await scene.house.jobs.settle();
+    const job = await call<JobTold>(scene, `GET /jobs/${id}`, 200);
+    if (job.state === 'done') return job.result;
+    if (!['waiting', 'running'].includes(job.state)) throw new Error(`the job is ${JSON.stringify(job)}`);
+    await pause(25);
+  }
+  throw new Error('the job does not end');
+}
+
+/** Does something for many, and waits until it is done. */
+const acted = async (scene: Scene, body: object): Promise<JobTold['result']> =>
+  ended(scene, (await call(scene, 'POST /onboarding/actions', 202, { body })).id);
+
+/** Waits until users of a status are listed. @throws {Error} where this one is never among them */
+async function listed(scene: Scene, status: string, userId: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { items } = await call<{ items: { userId: string }[] }>(scene, `GET /onboarding?status=${status}`, 200);
+    if (items.some((item) => item.userId === userId)) return;
+    await pause(25);
+  }
+  throw new Error(`the user is not ${status}`);
 }
 
 /** How users come in: by files and by mails, and what becomes of mails. */
@@ -48,9 +77,11 @@ export const ONBOARDING_STEPS: readonly Step[] = [
       ];
       const importId = await uploaded(scene, `action,userName,email,givenName,groups\n${rows.join('\n')}\n`);
       await ran(scene, importId, { mode: 'dry-run' });
-      const { created, updated, deleted, failed } = await ran(scene, importId, { mode: 'apply', sendActivation: true });
+      const result = await ran(scene, importId, { mode: 'apply', sendActivation: true });
+      const { created, updated, deleted, failed, activationJobId } = result;
       if (`${String(created)} ${String(updated)} ${String(deleted)} ${String(failed)}` !== '1 1 1 1')
         throw new Error('rows were lost');
+      await ended(scene, String(activationJobId));
       await call(scene, 'GET /imports', 200);
       await call(scene, `GET /imports/${importId}`, 200);
       await call(scene, `GET /imports/${importId}/rows`, 200);
@@ -65,17 +96,14 @@ export const ONBOARDING_STEPS: readonly Step[] = [
     run: async (scene) => {
       const { house } = scene;
       const { id } = await call(scene, 'POST /users', 201, { body: { userName: 'bela', email: addressOf('bela') } });
-      await call(scene, 'POST /onboarding/actions', 202, { body: { action: 'send', status: 'not-invited' } });
-      await house.jobs.settle();
+      await acted(scene, { action: 'send', status: 'not-invited' });
       const [mail] = await house.mailsTo(addressOf('bela'));
       if (!mail) throw new Error('nobody was mailed');
       const { origin } = new URL(house.mailboxUrl);
       const headers = { 'sec-fetch-site': 'same-origin' };
       const back = fetch(`${origin}/mailbox/${mail.id}/bounce`, { method: 'POST', headers, redirect: 'manual' });
       await expectStatus(back, 303, 'the mailbox');
-      await house.jobs.settle();
-      const { items } = await call<{ items: { userId: string }[] }>(scene, 'GET /onboarding?status=bounced', 200);
-      if (items.every(({ userId }) => userId !== id)) throw new Error('the bounce was not heard');
+      await listed(scene, 'bounced', id);
       await call(scene, `POST /users/${id}/activation`, 202);
       await house.mailsTo(addressOf('bela'));
       const mails = await call<{ items: { userId: string }[] }>(scene, 'GET /mails', 200);
@@ -83,12 +111,9 @@ export const ONBOARDING_STEPS: readonly Step[] = [
       await call(scene, `GET /users/${id}/onboarding`, 200);
       await call(scene, `DELETE /users/${id}/mail-suppression`, 204);
       await call(scene, 'GET /onboarding', 200);
-      await call(scene, 'POST /onboarding/actions', 202, { body: { action: 'resend', userIds: [id] } });
-      await house.jobs.settle();
-      await call(scene, 'POST /onboarding/actions', 202, { body: { action: 'expire', userIds: [id] } });
-      await house.jobs.settle();
-      const expired = await call<{ items: { userId: string }[] }>(scene, 'GET /onboarding?status=expired', 200);
-      if (expired.items.every(({ userId }) => userId !== id)) throw new Error('the link was not ended');
+      await acted(scene, { action: 'resend', userIds: [id] });
+      await acted(scene, { action: 'expire', userIds: [id] });
+      await listed(scene, 'expired', id);
     },
   },
   {
@@ -115,9 +140,7 @@ export const ONBOARDING_STEPS: readonly Step[] = [
       });
       house.faults.clear();
       await house.jobs.runSchedules();
-      await house.jobs.settle();
-      const { state } = await call<{ state: string }>(scene, `GET /jobs/${id}`, 200);
-      if (state !== 'done') throw new Error(`the job is ${state}`);
+      await ended(scene, id);
     },
   },
 ];
