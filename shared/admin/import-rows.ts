@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
+import { csvLine } from '../base/csv.ts';
+import { Refusal } from '../base/refusal.ts';
 import { MODES } from '../provisioning/import.ts';
 import { allResults, type Outcome, OUTCOMES, resultsOf, type RowResult } from '../provisioning/import-results.ts';
 import type { Job } from '../provisioning/job.ts';
 import type { Page, Table } from '../table/table.ts';
-import { pages } from './answers.ts';
+import { file, pages } from './answers.ts';
 import { rowAnswer } from './import-schemas.ts';
 import { jobOfImport } from './imports.ts';
-import { Refusal } from '../base/refusal.ts';
-import type { Answered, Call, Operation } from './operation.ts';
-import { listOf, pageOf } from './paging.ts';
+import { type Answered, type Call, type Operation, param } from './operation.ts';
+import { listOf, pageOf, PAGING } from './paging.ts';
 
 const shownRow = ({ expiresAt: _expiresAt, ...result }: RowResult): z.infer<typeof rowAnswer> => result;
 
@@ -49,6 +50,26 @@ export const MODE_PARAMETER = {
   schema: z.enum(MODES),
 };
 
+/** Rows that one part of the file of failed rows holds: it is read and sent within the time that a request has. */
+const PART = 5000;
+
+/** The failed rows as CSV, part by part; no cell of it is a formula to a spreadsheet. */
+async function failedRows(call: Call<never>): Promise<Answered> {
+  const job = await jobOfImport(call);
+  const after = call.query.get('cursor') ?? undefined;
+  const page = await rowsOf(call.ports.table, job, { outcome: 'failed', limit: PART, after });
+  const head = after === undefined ? csvLine(['row', 'userName', 'email', 'reason']) : '';
+  const lines = page.items.map(({ row, userName = '', email = '', reason = '' }) =>
+    csvLine([String(row), userName, email, reason]),
+  );
+  const query = new URLSearchParams({ ...Object.fromEntries(call.query), cursor: page.next ?? '' });
+  return {
+    body: head + lines.join(''),
+    fileName: 'failed-rows.csv',
+    ...(page.next ? { next: `/admin/v1/imports/${param(call, 'importId')}/result.csv?${String(query)}` } : {}),
+  };
+}
+
 /** Operations on what came of the rows of a file. */
 export const IMPORT_ROW_OPERATIONS: readonly Operation[] = [
   {
@@ -61,5 +82,23 @@ export const IMPORT_ROW_OPERATIONS: readonly Operation[] = [
     },
     answers: pages(rowAnswer),
     run: list,
+  },
+  {
+    route: 'GET /admin/v1/imports/{importId}/result.csv',
+    summary: 'Gives the rows that failed, or would fail, as CSV: number, user name, mail address and reason.',
+    permission: 'imports.read',
+    query: { mode: MODE_PARAMETER, cursor: PAGING.cursor },
+    answers: file('text/csv; charset=utf-8'),
+    run: failedRows,
+  },
+  {
+    route: 'GET /admin/v1/imports/sample.csv',
+    summary: 'Gives a CSV file to begin with: its columns, how they are filled, and a row of each kind.',
+    permission: 'imports.read',
+    answers: file('text/csv; charset=utf-8'),
+    run: async () => ({
+      body: (await import('../provisioning/import-sample.ts')).SAMPLE,
+      fileName: 'users.csv',
+    }),
   },
 ];

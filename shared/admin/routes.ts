@@ -103,6 +103,8 @@ export const ADMIN_ROUTES: readonly string[] = [
   'GET /admin/v1/imports/{importId}',
   'POST /admin/v1/imports/{importId}/start',
   'GET /admin/v1/imports/{importId}/rows',
+  'GET /admin/v1/imports/{importId}/result.csv',
+  'GET /admin/v1/imports/sample.csv',
   'GET /admin/v1/jobs',
   'GET /admin/v1/jobs/{jobId}',
   'POST /admin/v1/jobs/{jobId}/cancel',

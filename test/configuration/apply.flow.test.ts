@@ -25,7 +25,11 @@ async function run(jobId: string, table: Table = api.table): Promise<Job> {
   const kinds = {
     configuration: () => Promise.resolve(planJob({ ports: { ...api.ports, table }, operations: OPERATIONS })),
   };
-  await runJob(jobId, { table, kinds, ids: randomIds, now }, () => true).catch(() => undefined);
+  await runJob(
+    jobId,
+    { table, kinds, queue: { wake: () => Promise.resolve() }, ids: randomIds, now },
+    () => true,
+  ).catch(() => undefined);
   return (await findJob(api.table, jobId))!;
 }
 

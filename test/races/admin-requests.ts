@@ -1,5 +1,7 @@
 import { policiesIn } from '../../shared/policy/policies.ts';
 import { SETTINGS_KEY } from '../../shared/settings/section.ts';
+import { suppressing } from '../../shared/mail/suppression.ts';
+import { importCreating, newImport } from '../../shared/provisioning/import.ts';
 import { jobCreating, newJob } from '../../shared/provisioning/job.ts';
 import { metadataStatesIn } from '../../shared/apps/metadata/state.ts';
 import { lettingIn } from '../../shared/sessions/console-session.ts';
@@ -213,6 +215,19 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
   }),
   'DELETE /admin/v1/sessions': async (scene) => ({ version: await settingsVersion(scene) }),
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
+  'POST /admin/v1/imports': () => Promise.resolve({ body: { fileName: 'people.csv' } }),
+  'POST /admin/v1/imports/{importId}/start': async ({ world }) => {
+    const made = newImport({ by: { type: 'system', id: 'test' } }, world.ports);
+    await world.table.commit([importCreating(made)]);
+    return { params: { importId: made.id }, body: { mode: 'dry-run' } };
+  },
+  'POST /admin/v1/onboarding/actions': () => Promise.resolve({ body: { action: 'send', status: 'not-invited' } }),
+  [`DELETE ${AT.users}/{userId}/mail-suppression`]: async ({ world }) => {
+    const { id, email } = await world.user(name());
+    const at = world.ports.now().toISOString();
+    await world.table.commit([suppressing({ address: email, reason: 'bounced', at })]);
+    return { params: { userId: id } };
+  },
   'POST /admin/v1/jobs/{jobId}/cancel': async ({ world }) => {
     const asked = {
       kind: 'nothing',

@@ -57,6 +57,13 @@ async function listed(scene: Scene, status: string, userId: string): Promise<voi
   throw new Error(`the user is not ${status}`);
 }
 
+/** Asks for a file. @throws {Error} where it does not hold this text */
+async function told({ dev: { baseUrl, apiToken } }: Scene, path: string, text: string): Promise<void> {
+  const headers = { authorization: `Bearer ${apiToken}` };
+  const answer = await expectStatus(fetch(`${baseUrl}/admin/v1${path}`, { headers }), 200, path);
+  if (!(await answer.text()).includes(text)) throw new Error(`${path} does not hold ${text}`);
+}
+
 /** How users come in: by files and by mails, and what becomes of mails. */
 export const ONBOARDING_STEPS: readonly Step[] = [
   {
@@ -86,6 +93,8 @@ export const ONBOARDING_STEPS: readonly Step[] = [
       await call(scene, `GET /imports/${importId}`, 200);
       await call(scene, `GET /imports/${importId}/rows`, 200);
       await call(scene, `GET /imports/${importId}/rows?outcome=failed`, 200);
+      await told(scene, `/imports/${importId}/result.csv`, '5,');
+      await told(scene, '/imports/sample.csv', 'action,userName,');
       await call(scene, 'GET /jobs', 200);
       const irma = await scene.house.mailsTo(addressOf('irma'));
       if (irma.length !== 1) throw new Error('who was imported has no mail');
