@@ -296,6 +296,7 @@ describe('an assignment of an app', () => {
         expect.objectContaining({ level: 'warning', pointer: '/startUrl' }),
         { level: 'note', pointer: '/attributes/1', detail: 'none has no value for this user and is not sent.' },
       ],
+      checks: expect.arrayContaining([expect.objectContaining({ id: 'audience', outcome: 'ok' })]),
     });
     expect(pointersOf(await api.ask('GET', `/apps/${app.id}/preview?userId=${'a'.repeat(26)}`))).toEqual(['/userId']);
   });

@@ -16,6 +16,7 @@ interface Preview {
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly sessionSeconds: number;
   readonly relayState?: string;
+  readonly checks: readonly { readonly id: string; readonly outcome: string }[];
 }
 
 const ACCOUNT = '111122223333';
@@ -257,6 +258,8 @@ describe('an assignment of a role', () => {
       sessionSeconds: 7200,
       relayState: 'https://eu-central-1.console.aws.amazon.com/ec2/home',
     });
+    expect(preview.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(preview.checks.filter(({ id }) => id.startsWith('aws-')).length).toBeGreaterThan(8);
 
     const { admin } = await house.owner();
     const { cookie } = await signIn(house.baseUrl, admin.username, admin.password);
