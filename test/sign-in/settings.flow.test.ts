@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { awsAccountsIn } from '../../shared/aws-access/aws-accounts.ts';
 import { SETTINGS_KEY } from '../../shared/settings/section.ts';
 import { linkTokensIn } from '../../shared/users/link-token.ts';
 import type { User } from '../../shared/users/user.ts';
@@ -153,6 +154,30 @@ describe('what the product shows', () => {
     expect((await browser.get('/account')).html).toContain('<dd>Cider &lt;press&gt;</dd>');
     await choose({ product: { showsProfile: false } });
     expect((await browser.get('/account')).html).not.toContain('Cider');
+    await choose({ product: {} });
+  });
+
+  it('puts the roles of an account together in the portal, or makes each a tile of its own', async () => {
+    const user = await world.user('hedi');
+    const at = world.ports.now().toISOString();
+    const kept = { createdAt: at, updatedAt: at, version: 1 };
+    const [id, name] = ['111122223333', 'Reader'];
+    const arn = `arn:aws:iam::${id}`;
+    const accounts = awsAccountsIn(world.table);
+    await world.table.commit(accounts.creating({ id, name: 'Orchard Production', partition: 'aws', ...kept }));
+    const role = { accountId: id, name, roleArn: `${arn}:role/${name}`, providerArn: `${arn}:saml-provider/Samlet` };
+    await world.table.commit(
+      accounts.creatingRole({ ...role, maxSessionSeconds: 3600, tagSession: false, sourceIdentity: false, ...kept }),
+    );
+    const principal = { type: 'USER', id: user.id } as const;
+    await world.table.commit(accounts.assigning({ accountId: id, roleName: name, principal, assignedAt: at }));
+    const browser = await signedIn(user);
+    expect((await browser.get('/')).html).toContain('class="account"');
+    await choose({ product: { groupsRolesByAccount: false } });
+    const { html } = await browser.get('/');
+    expect(html).not.toContain('class="account"');
+    expect(html).toContain('Orchard Production · 111122223333');
+    expect(html).toContain('href="/go/aws/111122223333/Reader"');
     await choose({ product: {} });
   });
 });
