@@ -12,6 +12,8 @@ export interface Principal {
 
 interface Choosing {
   readonly label: string;
+  /** What stands there before anybody is chosen. */
+  readonly placeholder?: string;
   readonly chosen: Principal | undefined;
   readonly onChoose: (principal: Principal) => void;
   /** Whether groups may be chosen, too. @default true */
@@ -38,7 +40,13 @@ async function found(text: string, withGroups: boolean, signal: AbortSignal): Pr
 }
 
 /** Where a user or group is chosen, by the beginning of a name. */
-export function PrincipalSelect({ label, chosen, onChoose, withGroups = true }: Choosing): ReactNode {
+export function PrincipalSelect({
+  label,
+  chosen,
+  onChoose,
+  withGroups = true,
+  placeholder = withGroups ? 'Choose a user or group' : 'Choose a user',
+}: Choosing): ReactNode {
   const [text, setText] = useState('');
   const {
     data = [],
@@ -57,7 +65,7 @@ export function PrincipalSelect({ label, chosen, onChoose, withGroups = true }: 
   return (
     <Select
       ariaLabel={label}
-      placeholder={withGroups ? 'Choose a user or group' : 'Choose a user'}
+      placeholder={placeholder}
       filteringType="manual"
       filteringPlaceholder="The beginning of a name"
       filteringAriaLabel="The beginning of a name"

@@ -45,6 +45,10 @@ export function AcsField(): ReactNode {
             items.filter((_item, index) => index !== detail.itemIndex),
           )
         }
+        gridLayout={[
+          { breakpoint: 'xxs', rows: [[5, 1, 1]], removeButton: { width: 'auto' } },
+          { rows: [[1], [1], [1]], removeButton: { ownRow: true } },
+        ]}
         definition={[
           {
             label: 'URL',

@@ -19,14 +19,14 @@ export const AppForm = ({
   readonly onCancel: () => void;
   /** The entity ID of an app that is there: it is not edited. */
   readonly entityId?: string;
-  /** More fields, before the others. */
+  /** What goes with the app, after its fields. */
   readonly children?: ReactNode;
 }): ReactNode => (
   <EntityFormView form={form} submitText={submitText} labels={LABELS} onCancel={onCancel}>
-    <Grid gridDefinition={[{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]}>
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
       <div>
-        {children}
         <AppFields isNew={entityId === undefined} />
+        {children}
       </div>
       <PreviewPanel {...(entityId === undefined ? {} : { entityId })} />
     </Grid>

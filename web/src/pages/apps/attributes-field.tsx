@@ -69,6 +69,10 @@ export function AttributesField(): ReactNode {
             items.filter((_item, index) => index !== detail.itemIndex),
           )
         }
+        gridLayout={[
+          { breakpoint: 'xxs', rows: [[3, 2, 2]], removeButton: { width: 'auto' } },
+          { rows: [[1], [1], [1]], removeButton: { ownRow: true } },
+        ]}
         definition={[
           {
             label: 'Name',

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Cards from '@cloudscape-design/components/cards';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -38,6 +38,7 @@ export function Page(): ReactNode {
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState('');
   const category = query.get('category') ?? ALL;
+  const options = [ALL, ...categories].map((value) => ({ value, label: value }));
   const found = matching(items, text, category);
   return (
     <Cards<Preset>
@@ -66,7 +67,7 @@ export function Page(): ReactNode {
         </Header>
       }
       filter={
-        <SpaceBetween size="s">
+        <SpaceBetween direction="horizontal" size="xs">
           <Input
             type="search"
             value={text}
@@ -75,12 +76,13 @@ export function Page(): ReactNode {
             clearAriaLabel="Clear the search"
             onChange={({ detail }) => setText(detail.value)}
           />
-          <SegmentedControl
-            label="Category"
-            selectedId={category}
-            options={[ALL, ...categories].map((name) => ({ id: name, text: name }))}
-            onChange={({ detail }) =>
-              setQuery(detail.selectedId === ALL ? {} : { category: detail.selectedId }, { replace: true })
+          <Select
+            ariaLabel="Category"
+            inlineLabelText="Category"
+            options={options}
+            selectedOption={options.find(({ value }) => value === category) ?? null}
+            onChange={({ detail: { selectedOption } }) =>
+              setQuery(selectedOption.value === ALL ? {} : { category: selectedOption.value ?? '' }, { replace: true })
             }
           />
         </SpaceBetween>

@@ -46,7 +46,7 @@ export function PolicyChoice({
     );
   };
   return (
-    <Box padding={{ bottom: 'l' }}>
+    <Box padding={{ top: 'l' }}>
       <Container header={<Header variant="h2">Sign-in policy</Header>}>
         <SpaceBetween size="m">
           <Toggle

@@ -91,9 +91,7 @@ export function PresetInputs({
       >
         <SpaceBetween size="l">
           {problem ? (
-            <Alert type="error">
-              <ProblemText error={problem} />
-            </Alert>
+            <Alert type="error">{problem.faults.length > 0 ? problem.message : <ProblemText error={problem} />}</Alert>
           ) : null}
           {preset.metadata ? (
             <Tabs

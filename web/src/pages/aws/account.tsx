@@ -84,12 +84,12 @@ export function Page(): ReactNode {
         }
         actions={() =>
           may('aws.write') ? (
-            <>
+            <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => void navigate('/aws')}>Assign</Button>
               <Button variant="primary" onClick={() => setAsked('paste')}>
                 Add roles
               </Button>
-            </>
+            </SpaceBetween>
           ) : null
         }
       />

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -51,12 +52,12 @@ export function Page(): ReactNode {
         }
         actions={() =>
           may('aws.write') ? (
-            <>
+            <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => setPasting(true)}>Paste roles</Button>
               <Button variant="primary" onClick={() => void navigate('/apps/add/aws-account')}>
                 Add account
               </Button>
-            </>
+            </SpaceBetween>
           ) : null
         }
       />

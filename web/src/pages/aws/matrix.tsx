@@ -103,7 +103,12 @@ export function Page(): ReactNode {
             onChange={({ detail }) => setText(detail.value)}
           />
           {may('aws.write') ? (
-            <PrincipalSelect label="Add a column" chosen={undefined} onChoose={(one) => setMore([...more, one])} />
+            <PrincipalSelect
+              label="Add a column"
+              placeholder="Add a user or group"
+              chosen={undefined}
+              onChoose={(one) => setMore([...more, one])}
+            />
           ) : null}
         </SpaceBetween>
       }
