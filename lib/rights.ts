@@ -76,7 +76,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   admin: {
     table: [
       { actions: READ_ONE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'APPMETADATA#*', 'AWSACCOUNT#*', 'APITOKEN#*', 'IDEMPOTENCY#*', 'OWNERS', 'JOB#*', 'TRACE#*'] },
-      { actions: READ_MANY, keys: ['UNIQUE#*', 'USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*'] },
+      { actions: READ_MANY, keys: ['UNIQUE#*', 'USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'SETTINGS', 'KEYRING', 'POLICIES', 'LEDGER#*', 'SUPPRESSED#*'] },
       { actions: LIST, keys: ['USER#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'AUDIT#*', 'TRACES#*'] },
       { actions: LIST, keys: ['USERS', 'USERSEARCH', 'GROUPS', 'APPS', 'APPMETADATA', 'AWSACCOUNTS', 'APITOKENS', 'ADMINISTRATORS', 'JOBS', 'USER#*', 'GROUP#*', 'TRACEUSER#*'], index: true },
       { actions: LIST, keys: ['AUDIT#USER#*'], index: true },
@@ -91,7 +91,6 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       { actions: CHANGE, keys: ['USER#*', 'OWNERS', 'SETTINGS', 'JOB#*'] },
       { actions: REMOVE, keys: ['USER#*', 'GROUP#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'UNIQUE#*', 'APITOKEN#*', 'SETTINGS', 'OPENJOBS', 'APPMETADATA#*'] },
       { actions: READ_ONE, keys: ['IMPORT#*'] },
-      { actions: READ_MANY, keys: ['SUPPRESSED#*'] },
       { actions: LIST, keys: ['IMPORTROWS#*'] },
       { actions: LIST, keys: ['IMPORTS', 'IMPORTROWS#*', 'ONBOARDING#*', 'MAILS'], index: true },
       { actions: CREATE, keys: ['IMPORT#*'] },
