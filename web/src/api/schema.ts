@@ -829,6 +829,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the imports of the last 30 days, newest first. */
+        get: operations["get-imports"];
+        put?: never;
+        /** Begins an import: gives the form by which a CSV file of up to 200 MB is uploaded (all `fields`, then `file`). */
+        post: operations["post-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an import with the progress of its dry run and of its application. */
+        get: operations["get-imports-importid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{importId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a dry run, which tells of each row what would happen, or applies the file; in the latter case those whom it makes may be mailed at once. */
+        post: operations["post-imports-importid-start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what came, or would come, of the rows of a file, in their order. */
+        get: operations["get-imports-importid-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/{importId}/result.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the rows that failed, or would fail, as CSV: number, user name, mail address and reason. */
+        get: operations["get-imports-importid-result-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/imports/sample.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a CSV file to begin with: its columns, how they are filled, and a row of each kind. */
+        get: operations["get-imports-sample-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how far users have come: by user name; of one status, by time. */
+        get: operations["get-onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/onboarding/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends activation mails, sends them again, or ends their links, for up to 100 users, for all of a status, or for all whom an import has made. A job does it. */
+        post: operations["post-onboarding-actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/users/{userId}/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far a user has come, and whether mails reach them. */
+        get: operations["get-users-userid-onboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/users/{userId}/mail-suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets mails go to the user’s address again, after one came back or its reader complained. */
+        delete: operations["delete-users-userid-mail-suppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mails that could not be sent: those that are tried again, and those that were given up in the last 30 days. */
+        get: operations["get-mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/jobs": {
         parameters: {
             query?: never;
@@ -1000,6 +1188,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/administrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists whoever has a role, by role and user name. */
+        get: operations["get-administrators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/administrators/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an administrator; a user without a role is none. */
+        get: operations["get-administrators-userid"];
+        /** Gives a user a role, in place of any that they have. Nobody gives what they do not hold, and only an owner in a browser makes an owner. The version is the user’s; every owner is sent a mail. */
+        put: operations["put-administrators-userid"];
+        post?: never;
+        /** Takes the role of a user away; the last active owner keeps theirs. Every owner is sent a mail. */
+        delete: operations["delete-administrators-userid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/api-tokens": {
         parameters: {
             query?: never;
@@ -1031,6 +1255,40 @@ export interface paths {
         post?: never;
         /** Ends an API token at once. */
         delete: operations["delete-api-tokens-tokenid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who calls, what they may do, and until when their proof is fresh enough for what is sensitive. */
+        get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/me/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leaves the console in this browser; there is nothing to leave with a token. */
+        delete: operations["delete-me-session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1227,6 +1485,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Administrator: {
+            id: string;
+            userName: string;
+            displayName: string;
+            email: string;
+            active: boolean;
+            /** @enum {string} */
+            role: "owner" | "administrator" | "app-administrator" | "help-desk" | "auditor";
+            apps?: string[];
+            version: number;
+        };
+        Grant: {
+            /** @enum {string} */
+            role: "owner" | "administrator" | "app-administrator" | "help-desk" | "auditor";
+            apps?: string[];
+        };
+        Me: {
+            user?: {
+                id: string;
+                userName: string;
+                displayName: string;
+                email: string;
+            };
+            /** @enum {string} */
+            role: "owner" | "administrator" | "app-administrator" | "help-desk" | "auditor";
+            apps?: string[];
+            permissions: ("users.read" | "users.write" | "users.support" | "groups.read" | "groups.write" | "apps.read" | "apps.write" | "apps.create" | "aws.read" | "aws.write" | "policies.read" | "policies.write" | "settings.read" | "settings.write" | "audit.read" | "traces.read" | "traces.personal" | "imports.read" | "imports.write" | "jobs.read" | "jobs.write" | "config.read" | "config.write" | "administrators.read" | "administrators.write" | "api-tokens.read" | "api-tokens.write" | "dashboard.read" | "identity.read" | "self.read" | "self.write")[];
+            /** Format: date-time */
+            stepUpUntil?: string;
+        };
         User: {
             userName: string;
             email: string;
@@ -1245,8 +1533,9 @@ export interface components {
                 [key: string]: string;
             };
             active: boolean;
-            /** @constant */
-            adminRole?: "owner";
+            /** @enum {string} */
+            adminRole?: "owner" | "administrator" | "app-administrator" | "help-desk" | "auditor";
+            adminApps?: string[];
             id: string;
             hasPassword: boolean;
             /** Format: date-time */
@@ -1274,8 +1563,6 @@ export interface components {
                 [key: string]: string;
             };
             active?: boolean;
-            /** @constant */
-            adminRole?: "owner";
         };
         UserPatch: {
             userName?: string;
@@ -1296,7 +1583,6 @@ export interface components {
                 [key: string]: string;
             } | null;
             active?: boolean;
-            adminRole?: "owner" | null;
         };
         Session: {
             id: string;
@@ -1904,6 +2190,16 @@ export interface components {
                 pointer: string;
                 detail: string;
             }[];
+            checks: {
+                id: string;
+                rule: string;
+                source: string;
+                /** @enum {string} */
+                outcome: "ok" | "failed" | "warning" | "unknown";
+                found?: string;
+                explanation?: string;
+                whatToDo?: string;
+            }[];
         };
         IdentityProvider: {
             entityId?: string;
@@ -1999,6 +2295,16 @@ export interface components {
             sessionSeconds: number;
             relayState?: string;
             launchUrl: string;
+            checks: {
+                id: string;
+                rule: string;
+                source: string;
+                /** @enum {string} */
+                outcome: "ok" | "failed" | "warning" | "unknown";
+                found?: string;
+                explanation?: string;
+                whatToDo?: string;
+            }[];
         };
         RoleAssignment: {
             sessionSeconds?: number;
@@ -2175,6 +2481,14 @@ export interface components {
                     subject: string;
                     body: string;
                 };
+                "role-changed": {
+                    subject: string;
+                    body: string;
+                };
+                "recovery-used": {
+                    subject: string;
+                    body: string;
+                };
             };
             sessions: {
                 maxMinutes: number;
@@ -2232,6 +2546,14 @@ export interface components {
                     body: string;
                 } | null;
                 welcome?: {
+                    subject: string;
+                    body: string;
+                } | null;
+                "role-changed"?: {
+                    subject: string;
+                    body: string;
+                } | null;
+                "recovery-used"?: {
                     subject: string;
                     body: string;
                 } | null;
@@ -2459,6 +2781,14 @@ export interface components {
                         subject: string;
                         body: string;
                     };
+                    "role-changed"?: {
+                        subject: string;
+                        body: string;
+                    };
+                    "recovery-used"?: {
+                        subject: string;
+                        body: string;
+                    };
                 };
                 sessions?: {
                     maxMinutes?: number;
@@ -2630,7 +2960,7 @@ export interface components {
         };
         MailPreviewQuestion: {
             /** @enum {string} */
-            kind: "activation" | "password-reset" | "password-changed" | "welcome";
+            kind: "activation" | "password-reset" | "password-changed" | "welcome" | "role-changed" | "recovery-used";
             template?: {
                 subject: string;
                 body: string;
@@ -2644,7 +2974,7 @@ export interface components {
         };
         MailTest: {
             /** @enum {string} */
-            kind: "activation" | "password-reset" | "password-changed" | "welcome";
+            kind: "activation" | "password-reset" | "password-changed" | "welcome" | "role-changed" | "recovery-used";
             template?: {
                 subject: string;
                 body: string;
@@ -2820,7 +3150,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE" | "INTERNAL";
+            code: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE" | "INTERNAL";
             /** @description The request’s number, as our log has it. */
             instance: string;
             errors?: {
@@ -5537,6 +5867,668 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-imports": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            fileName?: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            by: {
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            dryRunJobId?: string;
+                            applyJobId?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-imports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileName": "new-people.csv"
+                 *     }
+                 */
+                "application/json": {
+                    fileName?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: {
+                            id: string;
+                            fileName?: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            by: {
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            dryRunJobId?: string;
+                            applyJobId?: string;
+                        };
+                        upload: {
+                            url: string;
+                            fields: {
+                                [key: string]: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            bytesMax: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        fileName?: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        by: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        dryRun?: {
+                            job: {
+                                id: string;
+                                kind: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                progress: {
+                                    done: number;
+                                    failed: number;
+                                    total?: number;
+                                };
+                                by: {
+                                    type: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                result?: {
+                                    [key: string]: unknown;
+                                };
+                                failure?: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                startedAt?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                version: number;
+                            };
+                            percent: number;
+                            counts: {
+                                created: number;
+                                updated: number;
+                                deleted: number;
+                                unchanged: number;
+                                failed: number;
+                            };
+                        };
+                        apply?: {
+                            job: {
+                                id: string;
+                                kind: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                progress: {
+                                    done: number;
+                                    failed: number;
+                                    total?: number;
+                                };
+                                by: {
+                                    type: string;
+                                } & {
+                                    [key: string]: unknown;
+                                };
+                                result?: {
+                                    [key: string]: unknown;
+                                };
+                                failure?: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                startedAt?: string;
+                                /** Format: date-time */
+                                endedAt?: string;
+                                version: number;
+                            };
+                            percent: number;
+                            counts: {
+                                created: number;
+                                updated: number;
+                                deleted: number;
+                                unchanged: number;
+                                failed: number;
+                            };
+                        };
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-imports-importid-start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "dry-run"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    mode: "dry-run" | "apply";
+                    sendActivation?: boolean;
+                    /** @enum {string} */
+                    encoding?: "utf-8" | "windows-1252";
+                };
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        progress: {
+                            done: number;
+                            failed: number;
+                            total?: number;
+                        };
+                        by: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        result?: {
+                            [key: string]: unknown;
+                        };
+                        failure?: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid-rows": {
+        parameters: {
+            query?: {
+                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
+                mode?: "dry-run" | "apply";
+                /** @description Chooses rows of this outcome. */
+                outcome?: "created" | "updated" | "deleted" | "unchanged" | "failed";
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            row: number;
+                            /** @enum {string} */
+                            outcome: "created" | "updated" | "deleted" | "unchanged" | "failed";
+                            userName?: string;
+                            email?: string;
+                            userId?: string;
+                            reason?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid-result-csv": {
+        parameters: {
+            query?: {
+                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
+                mode?: "dry-run" | "apply";
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-sample-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-onboarding": {
+        parameters: {
+            query?: {
+                /** @description Chooses users of this status. */
+                status?: "not-invited" | "invited" | "expired" | "bounced" | "active";
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            userId: string;
+                            userName: string;
+                            displayName: string;
+                            email: string;
+                            active: boolean;
+                            /** @enum {string} */
+                            status: "not-invited" | "invited" | "expired" | "bounced" | "active";
+                            /** Format: date-time */
+                            invitedAt?: string;
+                            /** Format: date-time */
+                            linkExpiresAt?: string;
+                            mail?: {
+                                /** @enum {string} */
+                                state: "bounced" | "complained";
+                                /** Format: date-time */
+                                at: string;
+                                reason?: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-onboarding-actions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "send",
+                 *       "status": "not-invited"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    action: "send" | "resend" | "expire";
+                    userIds?: string[];
+                    /** @enum {string} */
+                    status?: "not-invited" | "invited" | "expired" | "bounced";
+                    importId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        progress: {
+                            done: number;
+                            failed: number;
+                            total?: number;
+                        };
+                        by: {
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        result?: {
+                            [key: string]: unknown;
+                        };
+                        failure?: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt?: string;
+                        /** Format: date-time */
+                        endedAt?: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-users-userid-onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: string;
+                        userName: string;
+                        displayName: string;
+                        email: string;
+                        active: boolean;
+                        /** @enum {string} */
+                        status: "not-invited" | "invited" | "expired" | "bounced" | "active";
+                        /** Format: date-time */
+                        invitedAt?: string;
+                        /** Format: date-time */
+                        linkExpiresAt?: string;
+                        mail?: {
+                            /** @enum {string} */
+                            state: "bounced" | "complained";
+                            /** Format: date-time */
+                            at: string;
+                            reason?: string;
+                        };
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-users-userid-mail-suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-mails": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: string;
+                            userId: string;
+                            to: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            attempts: number;
+                            failure?: string;
+                            /** Format: date-time */
+                            nextAttemptAt?: string;
+                            /** Format: date-time */
+                            endedAt?: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-jobs": {
         parameters: {
             query?: {
@@ -6016,6 +7008,150 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-administrators": {
+        parameters: {
+            query?: {
+                /** @description Chooses those who have this role. */
+                role?: "owner" | "administrator" | "app-administrator" | "help-desk" | "auditor";
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Administrator"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-administrators-userid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "put-administrators-userid": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "app-administrator",
+                 *       "apps": [
+                 *         "abcdefghijklmnopqrstuvwxyz"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Grant"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-administrators-userid": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-api-tokens": {
         parameters: {
             query?: {
@@ -6143,6 +7279,54 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-me-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
@@ -6450,7 +7634,7 @@ export interface operations {
                             outcome: "issued" | "told" | "shown";
                             reason: string;
                             /** @enum {string} */
-                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
                             appId?: string;
                             appName?: string;
                             role?: {
@@ -6497,7 +7681,7 @@ export interface operations {
                         outcome: "issued" | "told" | "shown";
                         reason: string;
                         /** @enum {string} */
-                        code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                        code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
                         /** Format: date-time */
                         begunAt: string;
                         app?: {
@@ -6640,7 +7824,7 @@ export interface operations {
                             outcome: "issued" | "told" | "shown";
                             reason: string;
                             /** @enum {string} */
-                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
                             appId?: string;
                             appName?: string;
                             role?: {
