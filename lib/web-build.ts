@@ -32,7 +32,7 @@ export function buildConsole(): string {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', 'web', '--outDir', fresh], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the console does not build:\n${stderr}${stdout}`);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe, { type AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { type BrowserWorld, openBrowserWorld, signIn, type Visit } from './kit/chromium.ts';
 import { PAGES, serveGallery } from './kit/gallery.ts';
+import { type Look, tooWide, unreadable } from './kit/looks.ts';
 
 let world: BrowserWorld;
 let gallery: Awaited<ReturnType<typeof serveGallery>>;
@@ -14,23 +13,6 @@ afterAll(async () => {
   gallery.close();
   await world.close();
 });
-
-type Look = (page: Page) => Promise<string[]>;
-
-/** What axe finds that is serious or critical. */
-const unreadable: Look = async (page) => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`);
-};
-
-/** By how much the page is wider than the window. */
-const tooWide: Look = async (page) => {
-  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  return wider > 0 ? [`${wider} px too wide`] : [];
-};
 
 /** Goes through every page, and tells what is wrong with which. */
 async function lookAt({ page }: Visit, look: Look): Promise<Record<string, string[]>> {

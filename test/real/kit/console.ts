@@ -1,0 +1,90 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { PageDefinition } from '../../../web/src/shell/page-definition.ts';
+import { type BrowserWorld, fillIn, type Visit } from './chromium.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** A page of the console, and an address of it in the demo organisation. */
+export interface ConsolePage {
+  readonly path: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Signs the owner in to the console, by the way that everybody takes: its own address leads to the sign-in and back. */
+export async function enterConsole(page: Page, world: BrowserWorld, path = '/console/users'): Promise<void> {
+  await page.goto(`${world.samlet}${path}`);
+  await page.getByLabel('User name or email').waitFor();
+  await fillIn(page, world.dev.admin.username, world.dev.admin.password);
+  await page.waitForURL(`${world.samlet}${path}`);
+  await page.locator('#console h1:visible').first().waitFor();
+}
+
+/** Opens a page of the console, and waits until nothing is on its way any more. */
+export async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('#console h1:visible').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** Every page that the console has, each at the address of something that is there. */
+export async function consolePages(world: BrowserWorld): Promise<readonly ConsolePage[]> {
+  const values = await thingsOf(world);
+  return (await definitions()).map(({ path, title }) => ({
+    path,
+    title,
+    url: `${world.samlet}/console/${path.replaceAll(/:(\w+)/g, (_whole, name: string) => valueOf(values, name, path))}`,
+  }));
+}
+
+function valueOf(values: Readonly<Record<string, string>>, name: string, path: string): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`${path}: give :${name} a value in test/real/kit/console.ts`);
+  return value;
+}
+
+/** The lists of pages, as the program has them; they load nothing before a page is opened. */
+async function definitions(): Promise<readonly PageDefinition[]> {
+  const files = globSync('web/src/pages/*/pages.ts', { cwd: ROOT }).toSorted();
+  const lists = await Promise.all(
+    files.map(async (file) => Object.values((await import(join(ROOT, file))) as Record<string, unknown>).flat()),
+  );
+  return lists.flat() as readonly PageDefinition[];
+}
+
+/** One of everything that addresses of pages name. */
+async function thingsOf({ dev: { baseUrl, apiToken } }: BrowserWorld): Promise<Readonly<Record<string, string>>> {
+  const first = async (path: string): Promise<Readonly<Record<string, string>>> => {
+    const answer = await fetch(`${baseUrl}/admin/v1${path}`, { headers: { authorization: `Bearer ${apiToken}` } });
+    const { items = [] } = (await answer.json()) as { items?: readonly Readonly<Record<string, string>>[] };
+    return items[0] ?? {};
+  };
+  const [user, group, app, account, preset] = await Promise.all([
+    first('/users?search=maya'),
+    first('/groups'),
+    first('/apps'),
+    first('/aws/accounts'),
+    first('/catalogue'),
+  ]);
+  const role = await first(`/aws/accounts/${account['id']}/roles`);
+  return {
+    userId: user['id'] ?? '',
+    groupId: group['id'] ?? '',
+    appId: app['id'] ?? '',
+    accountId: account['id'] ?? '',
+    roleName: role['name'] ?? '',
+    presetId: preset['id'] ?? '',
+  };
+}
+
+/** Notes every request of a tab that goes to anybody but Samlet. */
+export function strangersOf({ page }: Visit, { samlet }: BrowserWorld): readonly string[] {
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${samlet}/`) && !/^(?:data|blob):/.test(url)) strangers.push(url);
+  });
+  return strangers;
+}
