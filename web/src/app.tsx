@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { queries } from './api/queries.ts';
 import { router } from './router.tsx';
+import { StepUp } from './session/step-up.tsx';
 import { NoticesProvider } from './shell/notices.tsx';
 
 /** The console: what every page may count on, around the pages. */
@@ -12,6 +13,7 @@ export const App = (): ReactNode => (
   <I18nProvider locale="en" messages={[english]}>
     <QueryClientProvider client={queries}>
       <NoticesProvider>
+        <StepUp />
         <RouterProvider router={router} />
       </NoticesProvider>
     </QueryClientProvider>

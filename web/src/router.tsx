@@ -5,6 +5,7 @@ import { Frame } from './shell/frame.tsx';
 import { Guarded } from './shell/guarded.tsx';
 import { HomePage } from './shell/home-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
+import { ProvedPage } from './shell/proved-page.tsx';
 import type { PageDefinition } from './shell/page-definition.ts';
 import { Waiting } from './shell/waiting.tsx';
 
@@ -35,6 +36,7 @@ export const router = createBrowserRouter(
       children: [
         { index: true, element: <HomePage pages={PAGES} /> },
         ...PAGES.map(routeOf),
+        { path: 'proved', element: <ProvedPage /> },
         { path: '*', element: <NotFoundPage /> },
       ],
     },

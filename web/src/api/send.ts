@@ -50,6 +50,6 @@ export async function send(given: Request): Promise<Response> {
     return new Promise(() => undefined); // the page is left
   }
   const problem = await problemIn(response);
-  if ((problem.code as string) === 'STEP_UP_REQUIRED' && (await askProof())) return send(request);
+  if (problem.code === 'STEP_UP_REQUIRED' && (await askProof())) return send(request);
   throw problem;
 }

@@ -14,7 +14,7 @@ import { Waiting } from './waiting.tsx';
 export const Frame = ({ pages }: { readonly pages: readonly PageDefinition[] }): ReactNode => (
   <Suspense fallback={<Waiting />}>
     <PageNameProvider>
-      <TopBar organization="Samlet" />
+      <TopBar />
       <Layout pages={pages} />
     </PageNameProvider>
   </Suspense>

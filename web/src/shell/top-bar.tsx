@@ -1,6 +1,8 @@
 import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useMe } from '../session/me.ts';
+import { api, bodyOf } from '../api/client.ts';
+import { useMay, useMe } from '../session/me.ts';
 import { chooseColours, type Colours, useColours } from './colours.ts';
 import { useFollow } from './follow.ts';
 
@@ -10,9 +12,28 @@ const COLOURS: readonly { readonly id: Colours; readonly text: string }[] = [
   { id: 'dark', text: 'Dark' },
 ];
 
+/** Leaves the console; the portal stays open. */
+async function leave(): Promise<void> {
+  await api.DELETE('/admin/v1/me/session');
+  location.assign('/');
+}
+
+/** The organisation's name, to whoever may read the settings; else ours. */
+function useOrganization(): string {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['settings', 'organisation'],
+    queryFn: () => bodyOf(api.GET('/admin/v1/settings')),
+    enabled: may('settings.read'),
+    staleTime: 60_000,
+  });
+  return data?.branding.organisation ?? 'Samlet';
+}
+
 /** What stands above every page: where one is, the colours, and who one is. */
-export function TopBar({ organization }: { readonly organization: string }): ReactNode {
+export function TopBar(): ReactNode {
   const { user, role } = useMe();
+  const organization = useOrganization();
   const colours = useColours();
   const follow = useFollow();
   return (
@@ -34,13 +55,17 @@ export function TopBar({ organization }: { readonly organization: string }): Rea
           },
           {
             type: 'menu-dropdown',
-            text: user.displayName ?? user.userName,
+            text: user?.displayName ?? role,
             description: role,
             iconName: 'user-profile',
             items: [
               { id: 'portal', text: 'My apps', href: '/' },
               { id: 'account', text: 'My account', href: '/account' },
+              { id: 'leave', text: 'Leave the console' },
             ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'leave') void leave();
+            },
           },
         ]}
       />
