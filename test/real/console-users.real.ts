@@ -44,6 +44,7 @@ describe('the list of users', () => {
     }
     await page.evaluate(`localStorage.setItem('samlet.list.users', '{"pageSize":20}')`);
     await openPage(page, `${world.samlet}/console/users`);
+    await page.getByRole('link', { name: 'admin', exact: true }).waitFor();
     const rows = page.getByRole('table').getByRole('row');
     expect(await rows.count()).toBe(21);
     await page.getByRole('button', { name: 'Next page' }).click();

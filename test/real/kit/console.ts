@@ -56,27 +56,35 @@ async function definitions(): Promise<readonly PageDefinition[]> {
 
 /** One of everything that addresses of pages name. */
 async function thingsOf({ dev: { baseUrl, apiToken } }: BrowserWorld): Promise<Readonly<Record<string, string>>> {
+  const headers = { authorization: `Bearer ${apiToken}` };
   const first = async (path: string): Promise<Readonly<Record<string, string>>> => {
-    const answer = await fetch(`${baseUrl}/admin/v1${path}`, { headers: { authorization: `Bearer ${apiToken}` } });
+    const answer = await fetch(`${baseUrl}/admin/v1${path}`, { headers });
     const { items = [] } = (await answer.json()) as { items?: readonly Readonly<Record<string, string>>[] };
     return items[0] ?? {};
   };
-  const [user, group, app, account, preset] = await Promise.all([
-    first('/users?search=maya'),
-    first('/groups'),
-    first('/apps'),
-    first('/aws/accounts'),
-    first('/catalogue'),
-  ]);
-  const role = await first(`/aws/accounts/${account['id']}/roles`);
+  const [user, group, app, account, preset] = await Promise.all(
+    ['/users?search=maya', '/groups', '/apps', '/aws/accounts', '/catalogue'].map(first),
+  );
+  const made = await makePolicy(`${baseUrl}/admin/v1/policies`, headers);
   return {
-    userId: user['id'] ?? '',
-    groupId: group['id'] ?? '',
-    appId: app['id'] ?? '',
-    accountId: account['id'] ?? '',
-    roleName: role['name'] ?? '',
-    presetId: preset['id'] ?? '',
+    userId: user?.['id'] ?? '',
+    groupId: group?.['id'] ?? '',
+    appId: app?.['id'] ?? '',
+    accountId: account?.['id'] ?? '',
+    presetId: preset?.['id'] ?? '',
+    policyId: made,
   };
+}
+
+/** Makes a policy that applies to nobody in particular. @returns its ID */
+async function makePolicy(url: string, headers: Readonly<Record<string, string>>): Promise<string> {
+  const version = (await fetch(url, { headers })).headers.get('etag') ?? '*';
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'if-match': version, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Looked at' }),
+  });
+  return ((await answer.json()) as { id?: string }).id ?? '';
 }
 
 /** Notes every request of a tab that goes to anybody but Samlet. */
