@@ -4,18 +4,17 @@ import { type Policy, policyFor } from '../policy/policies.ts';
 import { type User, usersIn } from '../users/user.ts';
 import type { Call } from './operation.ts';
 
-/** What an owner must be able to reach: the portal, by which everybody signs in, and the console. */
-const NEEDED = ['portal', 'console'] as const;
+/** What an owner must be able to reach: the console, which has an entrance of its own. */
+const NEEDED = 'console';
 
 const deniesAny = (policies: readonly Policy[]): boolean =>
   policies.some(
-    ({ enabled, access, apps }) =>
-      enabled && access === 'deny' && (apps === 'all' || NEEDED.some((place) => apps.includes(place))),
+    ({ enabled, access, apps }) => enabled && access === 'deny' && (apps === 'all' || apps.includes(NEEDED)),
   );
 
 /**
  * Refuses policies that would let no owner in: they could not be changed back from the console. Owners are looked for
- * only where some policy denies what they need; whoever calls is looked at first.
+ * only where some policy denies it; whoever calls is looked at first.
  *
  * @throws {Refusal} CONFLICT
  */
@@ -34,9 +33,7 @@ export async function refuseLockOut(call: Call<never>, policies: readonly Policy
 
 async function getsIn({ id }: User, policies: readonly Policy[], { ports }: Call<never>): Promise<boolean> {
   const groupIds = await groupsIn(ports.table).ofUser(id);
-  return NEEDED.every(
-    (place) => policyFor({ policies, version: 0 }, { targets: [place], groupIds }).access === 'allow',
-  );
+  return policyFor({ policies, version: 0 }, { targets: [NEEDED], groupIds }).access === 'allow';
 }
 
 const isOwner = (user: User | undefined): user is User => user?.active === true && user.adminRole === 'owner';

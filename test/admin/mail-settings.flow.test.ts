@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cookiesOf } from '../gates/session.ts';
+import { enterConsole } from '../kit/console.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { visitorFrom } from '../kit/visitor.ts';
 import { type AdminApi, adminApi, type Answer, pointersOf } from './client.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const { admin } = await house.owner();
   const { items } = await api.ok<{ items: { email: string }[] }>('GET', `/users?userName=${admin.username}`);
   address = items[0]!.email;
-  const cookie = await cookiesOf(house, admin);
+  const cookie = await enterConsole(house.baseUrl, await cookiesOf(house, admin));
   const meant = { cookie, 'samlet-request': '1', 'sec-fetch-site': 'same-origin' };
   own = (method, path, asking = {}) =>
     api.as(undefined).ask(method, path, { ...asking, headers: { ...meant, ...asking.headers } });

@@ -112,13 +112,15 @@ describe('an administrator who keeps policies', () => {
     }
   });
 
-  it('cannot shut every owner out of the console or the portal, by any way', async () => {
+  it('cannot shut every owner out of the console, by any way; the portal is not needed for it', async () => {
     const staff = await group('Lock-out staff');
-    for (const apps of ['all', ['console'], ['portal']] as const) {
+    for (const apps of ['all', ['console']] as const) {
       const answer = await ask('POST', '/policies', { name: 'Shut', apps, access: 'deny' });
       expect([answer.status, JSON.stringify(answer.body)]).toEqual([409, expect.stringContaining('no owner')]);
     }
     expect((await ask('PATCH', '/policies/default', { access: 'deny' })).status).toBe(409);
+    const portal = await ask<Thing>('POST', '/policies', { name: 'No portal', apps: ['portal'], access: 'deny' });
+    expect([portal.status, (await ask('DELETE', `/policies/${portal.body.id}`)).status]).toEqual([201, 204]);
     await api.ok('PUT', `/groups/${staff}/members/${owner}`);
     const open = await add({ name: 'Open for staff', groups: [staff] });
     const shut = await add({ name: 'Shut for the rest', access: 'deny' });

@@ -52,6 +52,19 @@ describe('the settings', () => {
     expect(back.body['branding']).toEqual({ organisation: 'Samlet', footerLinks: [] });
   });
 
+  it('show on the sign-in page at once, and its policy allows our own files alone', async () => {
+    await change({ branding: { organisation: 'Orchard', accent: '#0a5c36', accentDark: '#7ad9a8' } });
+    const { headers, html } = await visitorFrom(house.baseUrl).get('/sign-in');
+    expect(html).toContain('<title>Sign in · Orchard</title>');
+    const sheet = /href="(\/branding\/colours\/[^"]+)"/.exec(html)?.[1] ?? '';
+    const colours = await fetch(`${house.baseUrl}${sheet}`);
+    expect([colours.status, colours.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    expect(await colours.text()).toContain('--fill:#0a5c36');
+    expect(headers['content-security-policy']).toContain("style-src 'self'; img-src 'self'");
+    expect(headers['content-security-policy']).not.toMatch(/unsafe/);
+    await change({ branding: { organisation: null, accent: null, accentDark: null } });
+  });
+
   it.each<[object, string]>([
     [{ branding: { accent: '#ffee00' } }, '/branding/accent'],
     [{ branding: { accentDark: '#10103a' } }, '/branding/accentDark'],

@@ -1,4 +1,5 @@
 import { cookiesOf } from '../../gates/session.ts';
+import { enterConsole } from '../../kit/console.ts';
 import { call, expectStatus, type Scene, type Step } from '../scene.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
@@ -28,7 +29,7 @@ export const SETTINGS_STEPS: readonly Step[] = [
       const back = { branding: { accent: null } };
       await call(scene, 'PATCH /settings', 200, { version: version + 3, body: back });
       const { baseUrl, admin } = scene.dev;
-      const cookie = await cookiesOf(scene.house, admin);
+      const cookie = await enterConsole(baseUrl, await cookiesOf(scene.house, admin));
       const idle = { sessions: { idleMinutes: 60 } };
       await call(scene, 'PATCH /settings', 200, { version: version + 4, body: idle });
       // The session that is used from now on ends early: that is written down at the first use.
