@@ -55,6 +55,7 @@ export function OurSide({ app }: { readonly app: Thing<'App'> }): ReactNode {
       >
         <KeyValuePairs
           columns={2}
+          minColumnWidth={240}
           items={[
             ...copied('IdP entity ID (issuer)', data.entityId),
             ...copied('SAML login URL', data.loginUrl),

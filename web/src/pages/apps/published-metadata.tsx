@@ -112,6 +112,7 @@ export function PublishedMetadata({ app }: { readonly app: Thing<'App'> }): Reac
         ) : null}
         <KeyValuePairs
           columns={3}
+          minColumnWidth={240}
           items={[
             { label: 'State', value: <StatusIndicator type={type}>{words}</StatusIndicator> },
             { label: 'Address', value: app.metadataUrl },

@@ -60,6 +60,7 @@ export function RolePanel({ accountId, roleName }: Named): ReactNode {
       <SpaceBetween size="l">
         <KeyValuePairs
           columns={2}
+          minColumnWidth={240}
           items={[
             { label: 'Role ARN', value: <CopyText text={role.roleArn} name="the role’s ARN" /> },
             { label: 'Provider ARN', value: <CopyText text={role.providerArn} name="the provider’s ARN" /> },
