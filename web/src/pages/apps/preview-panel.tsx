@@ -12,6 +12,7 @@ import { problemOf } from '../../api/problem.ts';
 import { useForm } from '../../patterns/fields.tsx';
 import { filledOf } from '../../patterns/form-values.ts';
 import { type Principal, PrincipalSelect } from '../../patterns/principal-select.tsx';
+import { RuleChecks } from '../../patterns/rule-checks.tsx';
 import type { AppValues } from './app-values.ts';
 
 type Preview = Thing<'AppPreview'>;
@@ -36,7 +37,7 @@ export const Released = ({
   nameId,
   attributes,
   relayState,
-}: Omit<Preview, 'findings' | 'isAssigned'>): ReactNode => (
+}: Omit<Preview, 'findings' | 'isAssigned' | 'checks'>): ReactNode => (
   <KeyValuePairs
     columns={1}
     items={[
@@ -110,6 +111,7 @@ export function PreviewPanel({ entityId }: { readonly entityId?: string }): Reac
           <div aria-live="polite">
             <SpaceBetween size="m">
               <Findings findings={data.findings} />
+              <RuleChecks checks={data.checks} />
               <Released {...data} />
             </SpaceBetween>
           </div>

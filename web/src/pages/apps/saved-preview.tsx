@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api, bodyOf } from '../../api/client.ts';
 import { type Principal, PrincipalSelect } from '../../patterns/principal-select.tsx';
+import { RuleChecks } from '../../patterns/rule-checks.tsx';
 import { ProblemText } from '../../shell/notices.tsx';
 import { Findings, Released } from './preview-panel.tsx';
 
@@ -36,6 +37,7 @@ export function SavedPreview({ appId }: { readonly appId: string }): ReactNode {
           <div aria-live="polite">
             <SpaceBetween size="m">
               <Findings findings={data.findings} />
+              <RuleChecks checks={data.checks} />
               <Released {...data} />
             </SpaceBetween>
           </div>

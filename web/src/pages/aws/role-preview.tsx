@@ -4,6 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
+import { RuleChecks } from '../../patterns/rule-checks.tsx';
 import type { Thing } from '../../api/client.ts';
 
 type Preview = Thing<'AwsRolePreview'>;
@@ -17,6 +18,7 @@ export const RolePreview = ({ preview }: { readonly preview: Preview }): ReactNo
           ? 'The role is assigned to the user.'
           : 'The role is assigned neither to the user nor to a group of theirs: Samlet would send nothing.'}
       </StatusIndicator>
+      <RuleChecks checks={preview.checks} />
       <KeyValuePairs
         columns={1}
         items={[
