@@ -303,6 +303,22 @@ export const KINDS: readonly Kind[] = [
     keptBy: 'shared/provisioning/job.ts',
   },
   {
+    name: 'plan',
+    pk: 'PLAN#<plan>',
+    sk: 'PLAN',
+    lives: '2 days',
+    holds: 'What a configuration would change: how much, the digest of it, the job that carries it out',
+    keptBy: 'shared/configuration/plan.ts',
+  },
+  {
+    name: 'change of a plan',
+    pk: 'PLAN#<plan>',
+    sk: '<CHANGE or DONE>#<number>',
+    lives: '2 days',
+    holds: 'One change, with the state that it was decided on; and that it was carried out',
+    keptBy: 'shared/configuration/plan.ts',
+  },
+  {
     name: 'settings',
     pk: 'SETTINGS',
     sk: 'SETTINGS',

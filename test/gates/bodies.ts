@@ -108,6 +108,16 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'POST /admin/v1/imports': { fileName: 'vines.csv' },
   'POST /admin/v1/imports/{importId}/start': { mode: 'dry-run', sendActivation: false, encoding: 'utf-8' },
   'POST /admin/v1/onboarding/actions': { action: 'send', userIds: ['a'.repeat(26)] },
+  'PUT /admin/v1/config': {
+    samlet: 1,
+    groups: [{ displayName: 'Vintners' }],
+    apps: [{ name: 'Vault', entityId: 'https://vault.example.org', acs: [{ url: 'https://v.example.org', index: 0 }] }],
+    aws: { accounts: [{ id: '222233334444', name: 'Valley' }] },
+    policies: [{ name: 'Vintage' }],
+    defaultPolicy: {},
+    settings: {},
+  },
+  'POST /admin/v1/config/plans/{planId}/apply': { planHash: 'v'.repeat(43), confirmDeletions: true },
   'POST /admin/v1/api-tokens': { name: 'vespers', scopes: ['read'], days: 1 },
 };
 

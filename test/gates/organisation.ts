@@ -21,10 +21,12 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
   const { id: tokenId } = await call(scene, 'POST /api-tokens', 201, { body: { name: 'inn', scopes: ['read'] } });
   const version = await policiesVersion(scene);
   const { id: policyId } = await call(scene, 'POST /policies', 201, { version, body: { name: 'Inn' } });
+  const { id: planId } = await call(scene, 'PUT /config', 200, { body: { samlet: 1 } });
   const unread = await fetch(`${scene.house.baseUrl}/saml/sso?SAMLRequest=cut`);
   return {
     ...NOBODYS,
     traceId: unread.headers.get('x-request-id') ?? '',
+    planId,
     userId,
     groupId,
     appId,

@@ -24,6 +24,7 @@ export const NOBODYS: Params = {
   principalId: 'p'.repeat(26),
   signInId: 's'.repeat(26),
   logoutId: 'l'.repeat(26),
+  planId: 'n'.repeat(26),
   presetId: 'nobodys',
   traceId: 'nobodys=',
   proxy: 'nowhere',

@@ -4,6 +4,7 @@ import { ACCOUNT_STEPS } from './steps/account.ts';
 import { APP_METADATA_STEPS } from './steps/app-metadata.ts';
 import { AUDIT_STEPS } from './steps/audit.ts';
 import { AWS_STEPS } from './steps/aws.ts';
+import { CONFIGURATION_STEPS } from './steps/configuration.ts';
 import { LOGOUT_STEPS } from './steps/logout.ts';
 import { METADATA_STEPS } from './steps/metadata.ts';
 import { ONBOARDING_STEPS } from './steps/onboarding.ts';
@@ -28,6 +29,7 @@ export const STEPS: readonly Step[] = [
   ...AWS_STEPS,
   ...LOGOUT_STEPS,
   ...ACCOUNT_STEPS,
+  ...CONFIGURATION_STEPS,
   ...METADATA_STEPS,
   ...USER_STEPS,
   ...ADMINISTRATION_STEPS,

@@ -214,6 +214,12 @@ const GIVEN: Readonly<Record<string, (scene: Scene) => Promise<Given>>> = {
     root: (await world.user(name())).id,
   }),
   'DELETE /admin/v1/sessions': async (scene) => ({ version: await settingsVersion(scene) }),
+  'PUT /admin/v1/config': () => Promise.resolve({ body: { samlet: 1, groups: [{ displayName: name() }] } }),
+  'POST /admin/v1/config/plans/{planId}/apply': async ({ world }) => {
+    const body = { samlet: 1, groups: [{ displayName: name() }] };
+    const plan = await api<Made & { planHash: string }>(world.ports, 'PUT /admin/v1/config', { body });
+    return { params: { planId: plan.id }, body: { planHash: plan.planHash } };
+  },
   'POST /admin/v1/api-tokens': () => Promise.resolve({ body: { name: name(), scopes: ['read'] } }),
   'POST /admin/v1/imports': () => Promise.resolve({ body: { fileName: 'people.csv' } }),
   'POST /admin/v1/imports/{importId}/start': async ({ world }) => {
