@@ -26,7 +26,7 @@ const BARE = {
 
 /** Runs a program of cli/ as npm does. */
 export function runCli(
-  name: 'setup' | 'token' | 'verify-log' | 'recover',
+  name: 'setup' | 'token' | 'verify-log' | 'recover' | 'config',
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Promise<Ended> {
