@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-const PROGRAMS = ['signing', 'calls', 'bundle', 'cold', 'memory', 'users'] as const;
+const PROGRAMS = ['signing', 'calls', 'bundle', 'cold', 'memory', 'users', 'lists'] as const;
 const PAGE = join(import.meta.dirname, '../docs/performance.md');
 
 const marksOf = (name: string): readonly [string, string] => [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];

@@ -1,9 +1,10 @@
+import { recording } from '../../shared/audit/event.ts';
 import { attributesOf } from '../../shared/aws-sdk/attribute-values.ts';
 import { awsOf } from '../../shared/aws-sdk/aws.ts';
 import { type Call, callsOf } from '../../shared/aws-sdk/call.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { groupsIn } from '../../shared/groups/group.ts';
-import type { Item, Table } from '../../shared/table/table.ts';
+import type { Item, Table, Write } from '../../shared/table/table.ts';
 import { newUser, usersIn } from '../../shared/users/user.ts';
 
 /** Items that one BatchWriteItem takes, and users who are written together so that batches are full. */
@@ -14,17 +15,35 @@ const TOGETHER = 25;
 const NO_TABLE = {} as Table;
 const AT = '2026-01-01T00:00:00.000Z';
 
-/** The items of one more user, who is in a group like everybody. */
-function itemsOf(number: number, groupId: string): Item[] {
+/** The items of one more user, who is in a group like everybody, and the event of it if events are wanted. */
+function itemsOf(number: number, groupId: string, eventsAt: string | undefined): Item[] {
   const name = `crowd-${number}`;
   const fields = { userName: name, email: `${name}@example.org`, givenName: 'Crowd', familyName: `No. ${number}` };
   const user = newUser({ ...fields, active: true }, { id: randomIds.id(), now: () => new Date(AT) });
   const writes = [...usersIn(NO_TABLE).creating(user), ...groupsIn(NO_TABLE).adding({ userId: user.id, groupId }, AT)];
+  if (eventsAt !== undefined) writes.push(eventOf(user.id, eventsAt));
   return writes.flatMap((write) => ('item' in write ? [write.item] : []));
 }
 
-/** Puts so many users into a table, straight into the emulator. */
-export async function crowd(count: number, emulatorUrl: string, tableName: string, groupId: string): Promise<void> {
+const eventOf = (userId: string, at: string): Write =>
+  recording({
+    id: randomIds.id(),
+    at,
+    actor: { type: 'system', id: 'bench' },
+    action: 'user.create',
+    target: `USER#${userId}`,
+    outcome: 'success',
+    requestId: 'bench',
+  });
+
+/** Puts so many users into a table, straight into the emulator; with `eventsAt` each with an event of that time. */
+export async function crowd(
+  count: number,
+  emulatorUrl: string,
+  tableName: string,
+  groupId: string,
+  eventsAt?: string,
+): Promise<void> {
   const aws = awsOf({
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'crowd',
@@ -35,7 +54,7 @@ export async function crowd(count: number, emulatorUrl: string, tableName: strin
   const call = callsOf({ ...service, tries: 3, connectMs: 5000, answerMs: 30_000 }, aws);
   for (let number = 0; number < count; number += TOGETHER) {
     const numbers = Array.from({ length: Math.min(TOGETHER, count - number) }, (_, n) => number + n);
-    const items = numbers.flatMap((each) => itemsOf(each, groupId));
+    const items = numbers.flatMap((each) => itemsOf(each, groupId, eventsAt));
     for (let at = 0; at < items.length; at += BATCH) await put(call, tableName, items.slice(at, at + BATCH));
   }
 }
