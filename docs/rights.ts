@@ -13,7 +13,7 @@ const KEY_RIGHTS = {
 } as const;
 
 function chapterOf(name: FunctionName): string {
-  const { table, keys, nudge, mail, outbox, wakesJobs, files } = RIGHTS[name];
+  const { table, keys, nudge, mail, outbox, wakesJobs, files, events, archive } = RIGHTS[name];
   const routes = ROUTES[name as HttpFunction] ?? [];
   const others = [
     ...keys.map((key) => KEY_RIGHTS[key]),
@@ -22,6 +22,8 @@ function chapterOf(name: FunctionName): string {
       ? ['`sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the queues of the outbox and of jobs']
       : []),
     ...(wakesJobs ? ['`sqs:SendMessage` to the queue of jobs'] : []),
+    ...(events ? ['`events:PutEvents` on the event bus of the settings'] : []),
+    ...(archive ? ['`s3:PutObject` on `audit/*` in the archive'] : []),
     ...files.map(
       ({ actions, keys: names }) =>
         `${actions.map((action) => `\`${action}\``).join(', ')} on uploaded files ${names.map((key) => `\`${key}\``).join(', ')}`,

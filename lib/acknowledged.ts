@@ -6,6 +6,8 @@ interface Acknowledgement {
   readonly path: string;
   readonly findings: readonly string[];
   readonly reason: string;
+  /** Whether the settings may leave it out. */
+  readonly isOptional?: boolean;
 }
 
 const DEPLOYMENT = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
@@ -25,6 +27,13 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
     findings: ['CFR1', 'CFR2', 'CFR4'],
     reason:
       'Where people sign in from is their administrators’ choice, as is a web ACL (setting wafArn). TLS 1.2 is set, and counts as soon as a domain is; the default domain’s certificate is CloudFront’s own.',
+  },
+  {
+    path: 'Archive/Bucket/Resource',
+    findings: ['S1'],
+    reason:
+      'One function of ours adds to it and nobody reads it but whoever the account lets; CloudTrail records them.',
+    isOptional: true,
   },
   {
     path: 'Uploads/Bucket/Resource',
@@ -69,8 +78,9 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
 
 /** Acknowledges what stands, at the very construct that was found. */
 export function acknowledgeAll(stack: Stack): void {
-  for (const { path, findings, reason } of ACKNOWLEDGED) {
+  for (const { path, findings, reason, isOptional } of ACKNOWLEDGED) {
     const construct = path.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), stack);
+    if (!construct && isOptional) continue;
     if (!construct) throw new Error(`nothing stands at ${path}, where a finding is acknowledged`);
     for (const finding of findings) Validations.of(construct).acknowledge({ id: `AwsSolutions-${finding}`, reason });
   }

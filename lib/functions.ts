@@ -41,6 +41,9 @@ export interface FunctionsProps {
   readonly queueArn: string;
   readonly jobsArn: string;
   readonly uploadsArn: string;
+  /** The bus that events are sent to, and the bucket that keeps the log; absent where the settings want none. */
+  readonly busArn?: string;
+  readonly archiveArn?: string;
   /** The ARNs that mail is sent by: the sender's identity and the configuration set. */
   readonly mailArns: readonly string[];
 }
@@ -91,7 +94,7 @@ export class Functions extends Construct {
   #statements(
     name: FunctionName,
     logGroup: LogGroup,
-    { tableArn, queueArn, jobsArn, uploadsArn, mailArns }: FunctionsProps,
+    { tableArn, queueArn, jobsArn, uploadsArn, busArn, archiveArn, mailArns }: FunctionsProps,
   ): PolicyStatement[] {
     const rights = RIGHTS[name];
     const allow = (
@@ -123,6 +126,8 @@ export class Functions extends Construct {
           keys.map((key) => `${uploadsArn}/${key}`),
         ),
       ),
+      ...(rights.events && busArn ? [allow(['events:PutEvents'], [busArn])] : []),
+      ...(rights.archive && archiveArn ? [allow(['s3:PutObject'], [`${archiveArn}/audit/*`])] : []),
       ...(rights.mail ? [allow(['ses:SendEmail'], mailArns)] : []),
     ];
   }

@@ -24,6 +24,10 @@ export interface Rights {
   readonly outbox?: boolean;
   /** Whether it may say which job is to go on. */
   readonly wakesJobs?: boolean;
+  /** Whether it may send events to the bus. */
+  readonly events?: boolean;
+  /** Whether it may add to the archive of the audit log. */
+  readonly archive?: boolean;
   /** What it may do with uploaded files. */
   readonly files: readonly FileRight[];
 }
@@ -153,5 +157,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
     outbox: true,
     wakesJobs: true,
     files: [{ actions: ['s3:GetObject', 's3:DeleteObject'], keys: ['imports/*'] }],
+    events: true,
+    archive: true,
   },
 }; // prettier-ignore

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeAll } from './acknowledged.ts';
+import { Archive } from './archive.ts';
 import { FrontDoor } from './front-door.ts';
 import { Functions, Roles } from './functions.ts';
 import { Jobs } from './jobs.ts';
@@ -23,6 +24,7 @@ export class SamletStack extends Stack {
     const baseUrl = door.baseUrl(settings);
     const jobs = new Jobs(this, 'Jobs');
     const { bucket: uploads } = new Uploads(this, 'Uploads', { origin: baseUrl });
+    const archive = settings.archiveDays > 0 ? new Archive(this, 'Archive', settings).bucket : undefined;
     const functions = new Functions(this, 'Functions', {
       settings,
       roles,
@@ -30,6 +32,8 @@ export class SamletStack extends Stack {
       queueArn: mail.queue.queueArn,
       jobsArn: jobs.queue.queueArn,
       uploadsArn: uploads.bucketArn,
+      ...(settings.eventBus === 'none' ? {} : { busArn: this.#busArn(settings) }),
+      ...(archive ? { archiveArn: archive.bucketArn } : {}),
       mailArns: mail.arns,
       variables: {
         table: table.tableName,
@@ -42,6 +46,8 @@ export class SamletStack extends Stack {
         outboxQueue: mail.queue.queueUrl,
         jobsQueue: jobs.queue.queueUrl,
         uploadsBucket: uploads.bucketName,
+        eventBus: settings.eventBus,
+        archiveBucket: archive?.bucketName ?? 'none',
         mailFrom: mail.from,
         mailConfigurationSet: mail.configurationSet,
       },
@@ -66,5 +72,9 @@ export class SamletStack extends Stack {
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
     acknowledgeAll(this);
+  }
+
+  #busArn({ eventBus }: Settings): string {
+    return this.formatArn({ service: 'events', resource: 'event-bus', resourceName: eventBus });
   }
 }

@@ -18,12 +18,28 @@ export interface Settings {
   readonly keySpec: 'RSA_2048' | 'RSA_3072' | 'RSA_4096';
   /** How many days logs are kept: 30, 90, 180, 365 or 731. @default 180 */
   readonly logRetentionDays: 30 | 90 | 180 | 365 | 731;
+  /** The EventBridge bus of the account that events are sent to; `none` sends none. @default default, the account's own */
+  readonly eventBus: string;
+  /** How many days the audit log is kept as files in S3, 1 to 3650; 0 keeps none. @default 400 */
+  readonly archiveDays: number;
+  /**
+   * Whether those files can be changed or deleted before: NONE, GOVERNANCE (by a right of its own) or COMPLIANCE (by
+   * nobody). It can not be taken back for files that are written. @default NONE
+   */
+  readonly archiveLock: 'NONE' | 'GOVERNANCE' | 'COMPLIANCE';
   /** Copies of each function that run at once, at the most; 0 sets no limit. @default 0 */
   readonly reservedConcurrency: number;
 }
 
 /** What holds where nothing is chosen. */
-export const DEFAULTS: Settings = { keySpec: 'RSA_3072', logRetentionDays: 180, reservedConcurrency: 0 };
+export const DEFAULTS: Settings = {
+  keySpec: 'RSA_3072',
+  logRetentionDays: 180,
+  reservedConcurrency: 0,
+  eventBus: 'default',
+  archiveDays: 400,
+  archiveLock: 'NONE',
+};
 
 type Check = (value: unknown) => string | undefined;
 
@@ -36,6 +52,13 @@ const oneOf =
   (values: readonly unknown[]): Check =>
   (value) =>
     values.includes(value) ? undefined : `must be one of ${values.join(', ')}`;
+
+const wholeTo =
+  (most: number): Check =>
+  (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+      ? undefined
+      : `must be a whole number from 0 to ${most}`;
 
 const MAIL = /^[^\s@<>"]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
@@ -50,10 +73,10 @@ const CHECKS: Readonly<Record<keyof Settings, Check>> = {
   alarmMail: matching(MAIL, 'must be a mail address'),
   keySpec: oneOf(['RSA_2048', 'RSA_3072', 'RSA_4096']),
   logRetentionDays: oneOf([30, 90, 180, 365, 731]),
-  reservedConcurrency: (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1000
-      ? undefined
-      : 'must be a whole number from 0 to 1000',
+  eventBus: matching(/^[\w./-]{1,256}$/, 'must be the name of an event bus, or none'),
+  archiveDays: wholeTo(3650),
+  archiveLock: oneOf(['NONE', 'GOVERNANCE', 'COMPLIANCE']),
+  reservedConcurrency: wholeTo(1000),
 };
 
 /**

@@ -10,6 +10,7 @@ import { startEmulator } from './endpoints/dynoxide.ts';
 import { type Faults, noFaults } from './endpoints/faults.ts';
 import { openKeys } from './endpoints/kms-keys.ts';
 import { kmsService } from './endpoints/kms.ts';
+import { type BusEvent, eventsPage, eventsService } from './endpoints/events.ts';
 import { type Return, returnEvent } from './endpoints/mail-returns.ts';
 import { mailboxPage, mailboxPost } from './endpoints/mailbox-page.ts';
 import { type Mail, type Mailbox, openMailbox } from './endpoints/mailbox.ts';
@@ -64,6 +65,8 @@ export interface House {
   readonly recorder: Recorder;
   readonly faults: Faults;
   readonly mailbox: Mailbox;
+  /** What was sent to EventBridge, newest last. */
+  readonly events: readonly BusEvent[];
   readonly queues: ReadonlyMap<string, Queue>;
   readonly jobs: Jobs;
   /** Invokes a function by its short name, as `lambda:Invoke` does. @throws {Error} when it fails */
@@ -99,9 +102,11 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
   const recorder = recorderOf(options.record);
   const faults = noFaults();
   const mailbox = openMailbox(join(data, 'mails.ndjson'));
+  const events: BusEvent[] = [];
   const told: { return?: (mail: Mail, kind: Return) => void } = {};
   const returns = (mail: Mail, kind: Return): void => told.return?.(mail, kind);
-  const endpoints = await openEndpoints(options.endpointsPort ?? 0, { recorder, faults, mailbox, returns, onTrouble });
+  const shown = { mailbox, events, returns };
+  const endpoints = await openEndpoints(options.endpointsPort ?? 0, { recorder, faults, ...shown, onTrouble });
   closings.push(() => endpoints.close());
   const baseUrl = `http://localhost:${front.port}`;
 
@@ -121,7 +126,13 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
   const queues = openQueues(deployment.queues);
   const policies = policiesOf(deployment);
   endpoints.open(
-    [dynamodbService(emulator.url, tables), kmsService(made), sqsService(queues), sesService(deployment.mail, mailbox)],
+    [
+      dynamodbService(emulator.url, tables),
+      kmsService(made),
+      sqsService(queues),
+      sesService(deployment.mail, mailbox),
+      eventsService(events),
+    ],
     policies,
     { buckets: deployment.buckets, directory: join(data, 's3') },
   );
@@ -157,6 +168,7 @@ async function build(options: HouseOptions, closings: Closing[], close: () => Pr
     recorder,
     faults,
     mailbox,
+    events,
     queues,
     jobs,
     endpoints,
@@ -184,17 +196,19 @@ async function openEndpoints(
     recorder,
     faults,
     mailbox,
+    events,
     returns,
     onTrouble,
   }: {
     recorder: Recorder;
     faults: Faults;
     mailbox: Mailbox;
+    events: readonly BusEvent[];
     returns: (mail: Mail, kind: Return) => void;
     onTrouble: (line: string) => void;
   },
 ): Promise<Endpoints> {
-  const pages = (path: string) => mailboxPage(mailbox, path);
+  const pages = (path: string) => mailboxPage(mailbox, path) ?? eventsPage(events, path);
   const posts = (path: string) => mailboxPost(mailbox, path, returns);
   const options = { recorder, faults, pages, posts, onDenied: onTrouble };
   try {

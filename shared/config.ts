@@ -24,6 +24,10 @@ export const VARIABLES = {
   jobsQueue: 'SAMLET_JOBS_QUEUE',
   /** The bucket that administrators upload files to. */
   uploadsBucket: 'SAMLET_UPLOADS_BUCKET',
+  /** The EventBridge bus that events are sent to, or `none`. */
+  eventBus: 'SAMLET_EVENT_BUS',
+  /** The bucket that keeps the audit log as files, or `none`. */
+  archiveBucket: 'SAMLET_ARCHIVE_BUCKET',
   /** The sender of mails. */
   mailFrom: 'SAMLET_MAIL_FROM',
   /** The SES configuration set. */
@@ -45,7 +49,8 @@ export const VARIABLES_OF = {
   metadata: ['table', 'baseUrl', 'originSecrets'],
   admin: ['table', 'baseUrl', 'originSecrets', 'dataKey', 'outboxQueue', 'jobsQueue', 'uploadsBucket'],
   provisioning: [
-    'table', 'baseUrl', 'dataKey', 'outboxQueue', 'jobsQueue', 'uploadsBucket', 'mailFrom', 'mailConfigurationSet',
+    'table', 'baseUrl', 'dataKey', 'outboxQueue', 'jobsQueue', 'uploadsBucket', 'mailFrom', 'mailConfigurationSet', 'eventBus',
+    'archiveBucket',
   ], // prettier-ignore
 } as const satisfies Record<string, readonly Variable[]>;
 

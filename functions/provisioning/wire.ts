@@ -1,9 +1,11 @@
 import type { Refreshing } from '../../shared/apps/metadata/refresh.ts';
 import { awsOf } from '../../shared/aws-sdk/aws.ts';
+import { eventBridge } from '../../shared/aws-sdk/events.ts';
 import { kmsSecrets } from '../../shared/aws-sdk/kms.ts';
 import { s3Objects } from '../../shared/aws-sdk/s3.ts';
 import type { SesOptions } from '../../shared/aws-sdk/ses.ts';
 import { sqsJobs, sqsNudge } from '../../shared/aws-sdk/sqs.ts';
+import type { Archive, EventBus } from '../../shared/audit/stream.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { randomIds } from '../../shared/base/ids.ts';
 import { readConfig } from '../../shared/config.ts';
@@ -17,6 +19,9 @@ import { wireTable } from '../wire.ts';
 /** What `provisioning` is made of. */
 export interface ProvisioningPorts extends Sweeping, Omit<ImportPorts, 'secrets'>, Refreshing {
   readonly queue: JobQueue;
+  /** Where the audit log is sent to, and where it is kept; absent where the settings want none. */
+  readonly bus?: EventBus;
+  readonly archive?: Archive;
 }
 
 /** Wires `provisioning`. */
@@ -30,6 +35,8 @@ export function wireProvisioning(environment: NodeJS.ProcessEnv = process.env): 
     queue: sqsJobs(config.jobsQueue, aws),
     nudge: sqsNudge(config.outboxQueue, aws),
     objects: s3Objects(config.uploadsBucket, aws),
+    ...(config.eventBus === 'none' ? {} : { bus: eventBridge(config.eventBus, aws) }),
+    ...(config.archiveBucket === 'none' ? {} : { archive: s3Objects(config.archiveBucket, aws) }),
     fetchText: fetchTextOf(config.baseUrl, environment),
     baseUrl: config.baseUrl,
     now: systemClock,

@@ -33,7 +33,7 @@ export interface ServiceReply {
 /** One service. */
 export interface Service {
   /** The path under which it listens, and its name in actions. */
-  readonly name: 'dynamodb' | 'kms' | 'sqs' | 'ses';
+  readonly name: 'dynamodb' | 'kms' | 'sqs' | 'ses' | 'events';
   /** The rights that a call needs. @throws {ServiceError} for what is not served */
   accesses(request: ServiceRequest): readonly Access[];
   /** Does what is asked. @throws {ServiceError} */

@@ -164,7 +164,7 @@ export function environmentOf(
   accessKeyId: string,
   endpointsUrl: string,
 ): Record<string, string> {
-  const services = ['DYNAMODB', 'KMS', 'SQS', 'SES', 'S3'].map((service) => [
+  const services = ['DYNAMODB', 'KMS', 'SQS', 'SES', 'S3', 'EVENTS'].map((service) => [
     `AWS_ENDPOINT_URL_${service}`,
     `${endpointsUrl}/${service.toLowerCase()}`,
   ]);

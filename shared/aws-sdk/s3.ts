@@ -31,7 +31,9 @@ export function s3Objects(bucket: string, aws: Aws): Objects {
   };
   return {
     async put(key, body, { type = 'application/octet-stream' } = {}) {
-      await reach(() => call('PUT', key, { 'content-type': type }, body));
+      // A bucket with Object Lock takes nothing without a checksum (S3 User Guide, "Managing Object Lock").
+      const checksum = hash('sha256', body, 'base64');
+      await reach(() => call('PUT', key, { 'content-type': type, 'x-amz-checksum-sha256': checksum }, body));
     },
     async head(key) {
       const answer = await unlessAway(() => reach(() => call('HEAD', key)));

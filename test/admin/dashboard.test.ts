@@ -62,7 +62,7 @@ beforeAll(async () => {
   for (let n = 0; n < 3; n++) await write(ago(3), { target: `APP#${appId}` });
   await write(ago(4), { target: `AWSROLE#${accountId}#Admin` });
   await write(ago(3), { action: 'sign-in.refuse', outcome: 'refused', reason: 'password' });
-  await sweepAudit({ table: api.table, now });
+  await sweepAudit({ table: api.table, now, baseUrl: 'https://sso.example.org' });
 });
 afterAll(() => api.close());
 

@@ -55,6 +55,8 @@ export const ACTIONS: Readonly<Record<FunctionName, Readonly<Record<string, stri
     'sqs:ReceiveMessage': 'the jobs, the outbox',
     'sqs:DeleteMessage': 'the jobs, the outbox',
     'sqs:GetQueueAttributes': 'the jobs, the outbox',
+    'events:PutEvents': 'the event bus',
+    's3:PutObject': 'the archive',
     's3:GetObject': 'imported files',
     's3:DeleteObject': 'imported files',
     'logs:CreateLogStream': 'its log',
@@ -79,6 +81,8 @@ const THINGS: readonly (readonly [form: RegExp, thing: string])[] = [
   [/^arn:aws:sqs:[\w-]+:\d+:Samlet-MailOutbox\w+$/, 'the outbox'],
   [/^arn:aws:sqs:[\w-]+:\d+:Samlet-JobsQueue\w+$/, 'the jobs'],
   [/^arn:aws:s3:::[\w-]+\/imports\/\*$/, 'imported files'],
+  [/^arn:aws:s3:::Samlet-Archive\w+\/audit\/\*$/, 'the archive'],
+  [/^arn:aws:events:[\w-]+:\d+:event-bus\/default$/, 'the event bus'],
   [/^arn:aws:ses:[\w-]+:\d+:identity\/[\w.-]+$/, 'the sender'],
   [/^arn:aws:ses:[\w-]+:\d+:configuration-set\/Samlet-Mail\w+$/, 'the configuration set'],
 ];
