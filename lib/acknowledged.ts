@@ -12,6 +12,7 @@ interface Acknowledgement {
 
 const DEPLOYMENT = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C';
 
+const ARCHIVE = 'IAM5[Resource::<ArchiveBucket49F1AC64.Arn>/audit/*]';
 const UPLOADS = 'IAM5[Resource::<UploadsBucketC4B27CC7.Arn>/imports/*]';
 
 /** Findings of cdk-nag that stand, each with the reason why; a finding that is not here fails the synthesis. */
@@ -47,8 +48,9 @@ const ACKNOWLEDGED: readonly Acknowledgement[] = [
   },
   {
     path: 'Roles/provisioning/DefaultPolicy/Resource',
-    findings: [UPLOADS],
-    reason: 'Each import has a file of its own under this prefix, which is read and removed by the job of the import.',
+    findings: [UPLOADS, ARCHIVE],
+    reason:
+      'Each import has a file of its own under this prefix, which is read and removed by the job of the import; each part of the audit log one in the archive.',
   },
   {
     path: `${DEPLOYMENT}/ServiceRole/Resource`,

@@ -119,6 +119,8 @@ export class Watch extends Construct {
       'job.step-failed',
       5,
     );
+    for (const [id, words, event] of AUDIT_ALARMS)
+      this.#logged(id, 'audit-log', words, props.logGroups.provisioning, event, event === 'audit.stuck' ? 5 : 1);
     if (this.#topic) this.#keyChanges(this.#topic);
   }
 
@@ -167,6 +169,13 @@ export class Watch extends Construct {
     });
   }
 }
+
+/** What the sweep of the audit log tells of; a part that is stuck tells so every minute. */
+const AUDIT_ALARMS = [
+  ['audit-stuck', 'The audit log is not counted, sealed or sent', 'audit.stuck'],
+  ['audit-late', 'Something was written into an hour of the audit log that was sealed', 'audit.late'],
+  ['audit-broken', 'Something that was sealed is gone from the audit log', 'audit.broken'],
+] as const;
 
 const FIVE_MINUTES = Duration.minutes(5);
 

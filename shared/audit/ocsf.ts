@@ -134,8 +134,8 @@ const actorOf = (actor: Actor): Ocsf =>
     ? {
         user: {
           uid: actor.id,
-          type: actor.type === 'user' ? 'User' : 'Service',
-          type_id: actor.type === 'user' ? 1 : 4,
+          type: actor.type === 'user' ? 'User' : 'API token',
+          type_id: actor.type === 'user' ? 1 : 99,
         },
       }
     : { app_name: actor.type === 'system' ? `Samlet ${actor.id}` : 'nobody' };
