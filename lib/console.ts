@@ -16,6 +16,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { buildConsole } from './web-build.ts';
+import { uploadsUrl } from './uploads.ts';
 
 /** Every address below /console that names no file is a page of the one program, which reads the address itself. */
 const PAGE_CODE = `function handler(event) {
@@ -89,7 +90,7 @@ export class Console extends Construct {
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-        contentSecurityPolicy: { contentSecurityPolicy: CONTENT_POLICY, override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(uploadsUrl(this)), override: true },
       },
       customHeadersBehavior: {
         customHeaders: [
@@ -102,15 +103,16 @@ export class Console extends Construct {
   }
 }
 
-/** What the page may load and whom it may call: our own origin and nobody else. */
-const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
+/** What the page may load and whom it may call: our own origin, the bucket that files are uploaded to, and nobody else. */
+const contentPolicy = (uploads: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self' ${uploads}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');

@@ -1,3 +1,13 @@
+import {
+  importAnswer,
+  importEntry,
+  newImportAnswer,
+  newImportSchema,
+  rowAnswer,
+  startSchema,
+} from './import-schemas.ts';
+import { jobAnswer } from './job-schemas.ts';
+import { failingMailAnswer, onboardingActionSchema, onboardingAnswer } from './onboarding-schemas.ts';
 import type { ZodMiniType } from 'zod/mini';
 import { chainAnswer } from './chain-schemas.ts';
 import { dashboardAnswer } from './dashboard-schemas.ts';
@@ -102,6 +112,16 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['AwsRolePreview', rolePreviewAnswer],
   ['RoleAssignment', roleAssignmentAnswer],
   ['NewRoleAssignment', roleAssignmentSchema],
+  ['Job', jobAnswer],
+  ['Onboarding', onboardingAnswer],
+  ['OnboardingAction', onboardingActionSchema],
+  ['FailingMail', failingMailAnswer],
+  ['Import', importAnswer],
+  ['ImportEntry', importEntry],
+  ['NewImport', newImportSchema],
+  ['ImportUpload', newImportAnswer],
+  ['ImportStart', startSchema],
+  ['ImportRow', rowAnswer],
   ['Policy', policyAnswer],
   ['Policies', policiesAnswer],
   ['NewPolicy', newPolicySchema],

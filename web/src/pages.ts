@@ -3,6 +3,8 @@ import { AUDIT_PAGES } from './pages/audit/pages.ts';
 import { AWS_PAGES } from './pages/aws/pages.ts';
 import { DASHBOARD_PAGES } from './pages/dashboard/pages.ts';
 import { GROUPS_PAGES } from './pages/groups/pages.ts';
+import { IMPORTS_PAGES } from './pages/imports/pages.ts';
+import { ONBOARDING_PAGES } from './pages/onboarding/pages.ts';
 import { POLICIES_PAGES } from './pages/policies/pages.ts';
 import { SETTINGS_PAGES } from './pages/settings/pages.ts';
 import { USERS_PAGES } from './pages/users/pages.ts';
@@ -16,6 +18,8 @@ import type { PageDefinition } from './shell/page-definition.ts';
 export const PAGES: readonly PageDefinition[] = [
   ...DASHBOARD_PAGES,
   ...USERS_PAGES,
+  ...ONBOARDING_PAGES,
+  ...IMPORTS_PAGES,
   ...GROUPS_PAGES,
   ...APPS_PAGES,
   ...AWS_PAGES,

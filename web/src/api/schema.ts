@@ -2333,6 +2333,225 @@ export interface components {
             };
             transitiveTagKeys?: string[];
         };
+        Job: {
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            input: {
+                [key: string]: unknown;
+            };
+            progress: {
+                done: number;
+                failed: number;
+                total?: number;
+            };
+            by: {
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            result?: {
+                [key: string]: unknown;
+            };
+            failure?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            version: number;
+        };
+        Onboarding: {
+            userId: string;
+            userName: string;
+            displayName: string;
+            email: string;
+            active: boolean;
+            /** @enum {string} */
+            status: "not-invited" | "invited" | "expired" | "bounced" | "active";
+            /** Format: date-time */
+            invitedAt?: string;
+            /** Format: date-time */
+            linkExpiresAt?: string;
+            mail?: {
+                /** @enum {string} */
+                state: "bounced" | "complained";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        OnboardingAction: {
+            /** @enum {string} */
+            action: "send" | "resend" | "expire";
+            userIds?: string[];
+            /** @enum {string} */
+            status?: "not-invited" | "invited" | "expired" | "bounced";
+            importId?: string;
+        };
+        FailingMail: {
+            id: string;
+            kind: string;
+            userId: string;
+            to: string;
+            /** Format: date-time */
+            createdAt: string;
+            attempts: number;
+            failure?: string;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        Import: {
+            id: string;
+            fileName?: string;
+            /** Format: date-time */
+            createdAt: string;
+            by: {
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            dryRun?: {
+                job: {
+                    id: string;
+                    kind: string;
+                    /** @enum {string} */
+                    state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    progress: {
+                        done: number;
+                        failed: number;
+                        total?: number;
+                    };
+                    by: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    result?: {
+                        [key: string]: unknown;
+                    };
+                    failure?: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    startedAt?: string;
+                    /** Format: date-time */
+                    endedAt?: string;
+                    version: number;
+                };
+                percent: number;
+                counts: {
+                    created: number;
+                    updated: number;
+                    deleted: number;
+                    unchanged: number;
+                    failed: number;
+                };
+            };
+            apply?: {
+                job: {
+                    id: string;
+                    kind: string;
+                    /** @enum {string} */
+                    state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                    input: {
+                        [key: string]: unknown;
+                    };
+                    progress: {
+                        done: number;
+                        failed: number;
+                        total?: number;
+                    };
+                    by: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    result?: {
+                        [key: string]: unknown;
+                    };
+                    failure?: string;
+                    /** Format: date-time */
+                    createdAt: string;
+                    /** Format: date-time */
+                    startedAt?: string;
+                    /** Format: date-time */
+                    endedAt?: string;
+                    version: number;
+                };
+                percent: number;
+                counts: {
+                    created: number;
+                    updated: number;
+                    deleted: number;
+                    unchanged: number;
+                    failed: number;
+                };
+            };
+        };
+        ImportEntry: {
+            id: string;
+            fileName?: string;
+            /** Format: date-time */
+            createdAt: string;
+            by: {
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            dryRunJobId?: string;
+            applyJobId?: string;
+        };
+        NewImport: {
+            fileName?: string;
+        };
+        ImportUpload: {
+            import: {
+                id: string;
+                fileName?: string;
+                /** Format: date-time */
+                createdAt: string;
+                by: {
+                    type: string;
+                } & {
+                    [key: string]: unknown;
+                };
+                dryRunJobId?: string;
+                applyJobId?: string;
+            };
+            upload: {
+                url: string;
+                fields: {
+                    [key: string]: string;
+                };
+                /** Format: date-time */
+                expiresAt: string;
+                bytesMax: number;
+            };
+        };
+        ImportStart: {
+            /** @enum {string} */
+            mode: "dry-run" | "apply";
+            sendActivation?: boolean;
+            /** @enum {string} */
+            encoding?: "utf-8" | "windows-1252";
+        };
+        ImportRow: {
+            row: number;
+            /** @enum {string} */
+            outcome: "created" | "updated" | "deleted" | "unchanged" | "failed";
+            userName?: string;
+            email?: string;
+            userId?: string;
+            reason?: string;
+        };
         Policy: {
             name: string;
             description?: string;
@@ -5888,19 +6107,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            fileName?: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            by: {
-                                type: string;
-                            } & {
-                                [key: string]: unknown;
-                            };
-                            dryRunJobId?: string;
-                            applyJobId?: string;
-                        }[];
+                        items: components["schemas"]["ImportEntry"][];
                         nextCursor?: string;
                     };
                 };
@@ -5928,9 +6135,7 @@ export interface operations {
                  *       "fileName": "new-people.csv"
                  *     }
                  */
-                "application/json": {
-                    fileName?: string;
-                };
+                "application/json": components["schemas"]["NewImport"];
             };
         };
         responses: {
@@ -5942,30 +6147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        import: {
-                            id: string;
-                            fileName?: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            by: {
-                                type: string;
-                            } & {
-                                [key: string]: unknown;
-                            };
-                            dryRunJobId?: string;
-                            applyJobId?: string;
-                        };
-                        upload: {
-                            url: string;
-                            fields: {
-                                [key: string]: string;
-                            };
-                            /** Format: date-time */
-                            expiresAt: string;
-                            bytesMax: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["ImportUpload"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -5996,97 +6178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        fileName?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        by: {
-                            type: string;
-                        } & {
-                            [key: string]: unknown;
-                        };
-                        dryRun?: {
-                            job: {
-                                id: string;
-                                kind: string;
-                                /** @enum {string} */
-                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                                input: {
-                                    [key: string]: unknown;
-                                };
-                                progress: {
-                                    done: number;
-                                    failed: number;
-                                    total?: number;
-                                };
-                                by: {
-                                    type: string;
-                                } & {
-                                    [key: string]: unknown;
-                                };
-                                result?: {
-                                    [key: string]: unknown;
-                                };
-                                failure?: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** Format: date-time */
-                                startedAt?: string;
-                                /** Format: date-time */
-                                endedAt?: string;
-                                version: number;
-                            };
-                            percent: number;
-                            counts: {
-                                created: number;
-                                updated: number;
-                                deleted: number;
-                                unchanged: number;
-                                failed: number;
-                            };
-                        };
-                        apply?: {
-                            job: {
-                                id: string;
-                                kind: string;
-                                /** @enum {string} */
-                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                                input: {
-                                    [key: string]: unknown;
-                                };
-                                progress: {
-                                    done: number;
-                                    failed: number;
-                                    total?: number;
-                                };
-                                by: {
-                                    type: string;
-                                } & {
-                                    [key: string]: unknown;
-                                };
-                                result?: {
-                                    [key: string]: unknown;
-                                };
-                                failure?: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** Format: date-time */
-                                startedAt?: string;
-                                /** Format: date-time */
-                                endedAt?: string;
-                                version: number;
-                            };
-                            percent: number;
-                            counts: {
-                                created: number;
-                                updated: number;
-                                deleted: number;
-                                unchanged: number;
-                                failed: number;
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -6115,13 +6207,7 @@ export interface operations {
                  *       "mode": "dry-run"
                  *     }
                  */
-                "application/json": {
-                    /** @enum {string} */
-                    mode: "dry-run" | "apply";
-                    sendActivation?: boolean;
-                    /** @enum {string} */
-                    encoding?: "utf-8" | "windows-1252";
-                };
+                "application/json": components["schemas"]["ImportStart"];
             };
         };
         responses: {
@@ -6131,36 +6217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        kind: string;
-                        /** @enum {string} */
-                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                        input: {
-                            [key: string]: unknown;
-                        };
-                        progress: {
-                            done: number;
-                            failed: number;
-                            total?: number;
-                        };
-                        by: {
-                            type: string;
-                        } & {
-                            [key: string]: unknown;
-                        };
-                        result?: {
-                            [key: string]: unknown;
-                        };
-                        failure?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt?: string;
-                        /** Format: date-time */
-                        endedAt?: string;
-                        version: number;
-                    };
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -6201,15 +6258,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            row: number;
-                            /** @enum {string} */
-                            outcome: "created" | "updated" | "deleted" | "unchanged" | "failed";
-                            userName?: string;
-                            email?: string;
-                            userId?: string;
-                            reason?: string;
-                        }[];
+                        items: components["schemas"]["ImportRow"][];
                         nextCursor?: string;
                     };
                 };
@@ -6304,26 +6353,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            userId: string;
-                            userName: string;
-                            displayName: string;
-                            email: string;
-                            active: boolean;
-                            /** @enum {string} */
-                            status: "not-invited" | "invited" | "expired" | "bounced" | "active";
-                            /** Format: date-time */
-                            invitedAt?: string;
-                            /** Format: date-time */
-                            linkExpiresAt?: string;
-                            mail?: {
-                                /** @enum {string} */
-                                state: "bounced" | "complained";
-                                /** Format: date-time */
-                                at: string;
-                                reason?: string;
-                            };
-                        }[];
+                        items: components["schemas"]["Onboarding"][];
                         nextCursor?: string;
                     };
                 };
@@ -6352,14 +6382,7 @@ export interface operations {
                  *       "status": "not-invited"
                  *     }
                  */
-                "application/json": {
-                    /** @enum {string} */
-                    action: "send" | "resend" | "expire";
-                    userIds?: string[];
-                    /** @enum {string} */
-                    status?: "not-invited" | "invited" | "expired" | "bounced";
-                    importId?: string;
-                };
+                "application/json": components["schemas"]["OnboardingAction"];
             };
         };
         responses: {
@@ -6369,36 +6392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        kind: string;
-                        /** @enum {string} */
-                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                        input: {
-                            [key: string]: unknown;
-                        };
-                        progress: {
-                            done: number;
-                            failed: number;
-                            total?: number;
-                        };
-                        by: {
-                            type: string;
-                        } & {
-                            [key: string]: unknown;
-                        };
-                        result?: {
-                            [key: string]: unknown;
-                        };
-                        failure?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt?: string;
-                        /** Format: date-time */
-                        endedAt?: string;
-                        version: number;
-                    };
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -6428,26 +6422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userId: string;
-                        userName: string;
-                        displayName: string;
-                        email: string;
-                        active: boolean;
-                        /** @enum {string} */
-                        status: "not-invited" | "invited" | "expired" | "bounced" | "active";
-                        /** Format: date-time */
-                        invitedAt?: string;
-                        /** Format: date-time */
-                        linkExpiresAt?: string;
-                        mail?: {
-                            /** @enum {string} */
-                            state: "bounced" | "complained";
-                            /** Format: date-time */
-                            at: string;
-                            reason?: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Onboarding"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -6505,20 +6480,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            kind: string;
-                            userId: string;
-                            to: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            attempts: number;
-                            failure?: string;
-                            /** Format: date-time */
-                            nextAttemptAt?: string;
-                            /** Format: date-time */
-                            endedAt?: string;
-                        }[];
+                        items: components["schemas"]["FailingMail"][];
                         nextCursor?: string;
                     };
                 };
@@ -6550,36 +6512,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            kind: string;
-                            /** @enum {string} */
-                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                            input: {
-                                [key: string]: unknown;
-                            };
-                            progress: {
-                                done: number;
-                                failed: number;
-                                total?: number;
-                            };
-                            by: {
-                                type: string;
-                            } & {
-                                [key: string]: unknown;
-                            };
-                            result?: {
-                                [key: string]: unknown;
-                            };
-                            failure?: string;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt?: string;
-                            /** Format: date-time */
-                            endedAt?: string;
-                            version: number;
-                        }[];
+                        items: components["schemas"]["Job"][];
                         nextCursor?: string;
                     };
                 };
@@ -6607,36 +6540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        kind: string;
-                        /** @enum {string} */
-                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                        input: {
-                            [key: string]: unknown;
-                        };
-                        progress: {
-                            done: number;
-                            failed: number;
-                            total?: number;
-                        };
-                        by: {
-                            type: string;
-                        } & {
-                            [key: string]: unknown;
-                        };
-                        result?: {
-                            [key: string]: unknown;
-                        };
-                        failure?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt?: string;
-                        /** Format: date-time */
-                        endedAt?: string;
-                        version: number;
-                    };
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -6666,36 +6570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        kind: string;
-                        /** @enum {string} */
-                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                        input: {
-                            [key: string]: unknown;
-                        };
-                        progress: {
-                            done: number;
-                            failed: number;
-                            total?: number;
-                        };
-                        by: {
-                            type: string;
-                        } & {
-                            [key: string]: unknown;
-                        };
-                        result?: {
-                            [key: string]: unknown;
-                        };
-                        failure?: string;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt?: string;
-                        /** Format: date-time */
-                        endedAt?: string;
-                        version: number;
-                    };
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             401: components["responses"]["Problem"];
