@@ -385,7 +385,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: 'trace in a list',
-    pk: 'TRACES#<hour>#<shard>',
+    pk: 'TRACES#<day>#<shard>',
     sk: '<time>#<request>',
     index: { pk: 'TRACEUSER#<user>', sk: '<time>#<request>' },
     lives: 'as long as the trace',

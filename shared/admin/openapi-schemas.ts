@@ -9,6 +9,8 @@ import {
 import { jobAnswer } from './job-schemas.ts';
 import { failingMailAnswer, onboardingActionSchema, onboardingAnswer } from './onboarding-schemas.ts';
 import type { ZodMiniType } from 'zod/mini';
+import { checkAnswer } from './check-schema.ts';
+import { explanationAnswer, explanationSchema, traceAnswer, traceSummaryAnswer } from './trace-schemas.ts';
 import { chainAnswer } from './chain-schemas.ts';
 import { dashboardAnswer } from './dashboard-schemas.ts';
 import { administratorAnswer, grantSchema, meAnswer } from './administrator-schemas.ts';
@@ -153,4 +155,9 @@ export const NAMED_SCHEMAS: readonly (readonly [string, ZodMiniType])[] = [
   ['AuditEvent', eventAnswer],
   ['AuditChain', chainAnswer],
   ['Dashboard', dashboardAnswer],
+  ['Check', checkAnswer],
+  ['Trace', traceAnswer],
+  ['TraceSummary', traceSummaryAnswer],
+  ['NewExplanation', explanationSchema],
+  ['Explanation', explanationAnswer],
 ];

@@ -148,11 +148,13 @@ function stepsOf({ received, begunAt, proofs, at, outcome, reason }: Trace): rea
   const steps = [
     ...(received ? [{ at: received.at, what: `The app’s request came in by ${BINDINGS[received.binding]}.` }] : []),
     ...proofs.map(({ method, at: provedAt }) => ({ at: provedAt, what: `The user proved who they are: ${method}.` })),
-    ...(received?.at === begunAt ? [] : [{ at: begunAt, what: 'The last step came in.' }]),
+    ...(received?.at === begunAt ? [] : [{ at: begunAt, what: received ? CAME_BACK : OPENED }]),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return [...steps, { at, what: `${ENDED[outcome]} (${reason})` }];
 }
 
+const CAME_BACK = 'The browser went on.';
+const OPENED = 'The person opened the app or role.';
 const BINDINGS = { redirect: 'HTTP-Redirect', post: 'HTTP-POST' } as const;
 const ENDED = {
   issued: 'An assertion was signed and sent to the app',

@@ -41,7 +41,7 @@ export const errorPage = (view: ErrorView): string => {
         {ERROR_COPY.request} <code>{requestId}</code>
         {traceHref ? (
           <>
-            {' '}
+            <br />
             <a href={safeHref(traceHref)}>{ERROR_COPY.trace}</a>
           </>
         ) : null}

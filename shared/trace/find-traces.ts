@@ -1,7 +1,6 @@
-import { hourOf } from '../audit/bucket.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Page, Table } from '../table/table.ts';
-import { placeOf, tracesOfHour } from './traces.ts';
+import { dayOf, placeOf, tracesOfDay } from './traces.ts';
 import type { TraceSummary } from './trace.ts';
 
 /** Which traces are looked for, newest first. */
@@ -21,7 +20,7 @@ const STRETCHES = 48;
 const PLACE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(?:~|#[\w=+.-]{1,128})$/;
 
 /**
- * A page of traces, read hour by hour backwards from where it begins. A page may be empty and still have a next one.
+ * A page of traces, read day by day backwards from where it begins. A page may be empty and still have a next one.
  *
  * @throws {Refusal} INPUT_INVALID for a cursor that this list did not give
  */
@@ -30,17 +29,17 @@ export async function findTraces(
   { from, to, limit, after, matches }: TraceSearch,
 ): Promise<Page<TraceSummary>> {
   const found: TraceSummary[] = [];
-  const first = hourOf(from);
+  const first = dayOf(from);
   let place = after === undefined ? `${to}~` : placeIn(after);
   for (let looked = 0; looked < STRETCHES; looked++) {
-    const hour = hourOf(place);
-    const { items, next } = await tracesOfHour(table, hour, { limit, before: place });
+    const day = dayOf(place);
+    const { items, next } = await tracesOfDay(table, day, { limit, before: place });
     for (const item of items.filter(({ at }) => at >= from).filter(matches)) {
       found.push(item);
       if (found.length === limit) return { items: found, next: cursorOf(placeOf(item)) };
     }
-    if (next === undefined && hour <= first) return { items: found };
-    place = next ?? endOfHourBefore(hour);
+    if (next === undefined && day <= first) return { items: found };
+    place = next ?? endOfDayBefore(day);
   }
   return { items: found, next: cursorOf(place) };
 }
@@ -55,5 +54,5 @@ function placeIn(cursor: string): string {
   });
 }
 
-/** Behind everything of the hour before this one: `~` comes after the `#` that follows the time in every place. */
-const endOfHourBefore = (hour: string): string => `${new Date(Date.parse(`${hour}:00:00.000Z`) - 1).toISOString()}~`;
+/** Behind everything of the day before this one: `~` comes after the `#` that follows the time in every place. */
+const endOfDayBefore = (day: string): string => `${new Date(Date.parse(`${day}T00:00:00.000Z`) - 1).toISOString()}~`;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hourOf, SHARDS } from '../audit/bucket.ts';
+import { SHARDS } from '../audit/bucket.ts';
 import { epochSeconds, later } from '../base/clock.ts';
 import type { Tracing } from '../settings/tracing.ts';
 import { entitiesOf } from '../table/entity.ts';
@@ -11,6 +11,9 @@ export const traceKey = (id: string): Key => ({ pk: `TRACE#${id}`, sk: 'TRACE' }
 
 /** The partition of the index that lists one user's traces. */
 const ofUser = (userId: string): string => `TRACEUSER#${userId}`;
+
+/** The day of a time, as in keys: `2026-11-24`. Shards, and no shorter span, keep a key from being written by everybody. */
+export const dayOf = (at: string): string => at.slice(0, 10);
 
 const DAY_SECONDS = 86_400;
 
@@ -35,7 +38,7 @@ export function tracing(trace: Trace, chosen: Tracing): Write[] {
     {
       do: 'put',
       item: {
-        pk: `TRACES#${hourOf(trace.at)}#${randomInt(SHARDS)}`,
+        pk: `TRACES#${dayOf(trace.at)}#${randomInt(SHARDS)}`,
         sk: place,
         ...summaryOf(trace),
         ...(trace.user ? { gsi1pk: ofUser(trace.user.id), gsi1sk: place } : {}),
@@ -88,21 +91,21 @@ export async function tracesOfUser(
 /** A trace's place in time, by which lists are ordered and continued. */
 export const placeOf = ({ at, id }: Pick<TraceSummary, 'at' | 'id'>): string => `${at}#${id}`;
 
-/** A stretch of one hour's traces, newest first. */
+/** A stretch of one day's traces, newest first. */
 export interface Stretch {
   readonly items: readonly TraceSummary[];
-  /** The place from which to go on in this hour, if there is more of it. */
+  /** The place from which to go on in this day, if there is more of it. */
   readonly next?: string;
 }
 
-/** The traces of one hour before a place in it. What others write meanwhile moves nothing that was read. */
-export async function tracesOfHour(
+/** The traces of one day before a place in it. What others write meanwhile moves nothing that was read. */
+export async function tracesOfDay(
   table: Table,
-  hour: string,
+  day: string,
   { limit, before }: { limit: number; before: string },
 ): Promise<Stretch> {
   const shards = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) => newest(table, `TRACES#${hour}#${shard}`, { limit, before })),
+    Array.from({ length: SHARDS }, (_, shard) => newest(table, `TRACES#${day}#${shard}`, { limit, before })),
   );
   // A shard that has more is known only down to its last item: what others hold beyond that waits.
   const ends = shards.flatMap(({ items, isMore }) => (isMore ? [items.at(-1)?.sk ?? ''] : []));

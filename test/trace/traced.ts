@@ -12,10 +12,10 @@ export async function tracesIn({ table, ports }: World): Promise<readonly Trace[
   return all.filter((trace) => trace !== undefined);
 }
 
-/** The list items of this hour and the one before. */
+/** The list items of this day and the one before. */
 export async function listedIn(table: Table, now: Date): Promise<readonly Item[]> {
-  const hours = [now, new Date(now.getTime() - 3_600_000)].map((at) => at.toISOString().slice(0, 13));
-  const shards = hours.flatMap((hour) => [0, 1, 2, 3].map((shard) => `TRACES#${hour}#${shard}`));
+  const days = [now, new Date(now.getTime() - 86_400_000)].map((at) => at.toISOString().slice(0, 10));
+  const shards = days.flatMap((day) => [0, 1, 2, 3].map((shard) => `TRACES#${day}#${shard}`));
   const pages = await Promise.all(shards.map((pk) => table.list({ pk })));
   return pages.flatMap(({ items }) => items).toSorted((a, b) => (a.sk > b.sk ? -1 : 1));
 }

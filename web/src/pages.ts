@@ -7,6 +7,7 @@ import { IMPORTS_PAGES } from './pages/imports/pages.ts';
 import { ONBOARDING_PAGES } from './pages/onboarding/pages.ts';
 import { POLICIES_PAGES } from './pages/policies/pages.ts';
 import { SETTINGS_PAGES } from './pages/settings/pages.ts';
+import { TRACES_PAGES } from './pages/traces/pages.ts';
 import { USERS_PAGES } from './pages/users/pages.ts';
 import type { PageDefinition } from './shell/page-definition.ts';
 
@@ -14,7 +15,6 @@ import type { PageDefinition } from './shell/page-definition.ts';
  * Every page of the console, in the order of the side navigation. Each domain brings its own list: one line here, one
  * `pages.ts` there.
  */
-// prettier-ignore
 export const PAGES: readonly PageDefinition[] = [
   ...DASHBOARD_PAGES,
   ...USERS_PAGES,
@@ -25,5 +25,6 @@ export const PAGES: readonly PageDefinition[] = [
   ...AWS_PAGES,
   ...POLICIES_PAGES,
   ...AUDIT_PAGES,
+  ...TRACES_PAGES,
   ...SETTINGS_PAGES,
 ];
