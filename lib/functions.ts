@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, VARIABLES, VARIABLES_OF, type Variable } from '../shared/config.ts';
 import { bundleFolder, bundleFunction, FUNCTIONS } from './bundle.ts';
-import { RIGHTS } from './rights.ts';
+import { RIGHTS, type TableRight } from './rights.ts';
 import type { Settings } from './settings.ts';
 
 /** Memory in MB and time in seconds: `sso` hashes passwords, which wants a whole processor (1,769 MB). */
@@ -15,6 +15,30 @@ const SIZES: Readonly<Record<FunctionName, { readonly memory: number; readonly s
   admin: { memory: 512, seconds: 15 },
   provisioning: { memory: 512, seconds: 60 },
 };
+
+/**
+ * Rights on the table in as few statements as there can be, since a role's own policies end at 10,240 characters: one for
+ * all actions with the same keys. An action keeps all of its keys in one statement, as `ForAllValues` asks of a batch.
+ */
+function joined(rights: readonly TableRight[]): readonly TableRight[] {
+  const keysOf = new Map<string, Set<string>>();
+  for (const { actions, keys, index = false } of rights) {
+    for (const action of actions) {
+      const name = `${action} ${index}`;
+      keysOf.set(name, new Set([...(keysOf.get(name) ?? []), ...keys]));
+    }
+  }
+  const statements = new Map<string, { actions: string[]; keys: string[]; index: boolean }>();
+  for (const [name, keys] of keysOf) {
+    const [action = '', index = ''] = name.split(' ');
+    const sorted = [...keys].toSorted();
+    const alike = `${index} ${sorted.join(' ')}`;
+    const statement = statements.get(alike) ?? { actions: [], keys: sorted, index: index === 'true' };
+    statement.actions.push(action);
+    statements.set(alike, statement);
+  }
+  return [...statements.values()];
+}
 
 /** One role for each function, made before keys and table, whose policies name them. */
 export class Roles extends Construct {
@@ -110,7 +134,7 @@ export class Functions extends Construct {
       });
     return [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
-      ...rights.table.map(({ actions, keys, index }) =>
+      ...joined(rights.table).map(({ actions, keys, index }) =>
         allow(actions, [index ? `${tableArn}/index/gsi1` : tableArn], {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] },
         }),

@@ -3364,6 +3364,189 @@ export interface components {
                 }[];
             };
         };
+        Check: {
+            id: string;
+            rule: string;
+            source: string;
+            /** @enum {string} */
+            outcome: "ok" | "failed" | "warning" | "unknown";
+            found?: string;
+            explanation?: string;
+            whatToDo?: string;
+        };
+        Trace: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            entrance: "request" | "app" | "role";
+            /** @enum {string} */
+            outcome: "issued" | "told" | "shown";
+            reason: string;
+            /** @enum {string} */
+            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+            /** Format: date-time */
+            begunAt: string;
+            app?: {
+                id: string;
+                name: string;
+                entityId: string;
+            };
+            role?: {
+                accountId: string;
+                name: string;
+            };
+            user?: {
+                id: string;
+                userName: string;
+            };
+            viewer: {
+                ip: string;
+                userAgent: string;
+            };
+            relayState?: string;
+            decision: {
+                words: string;
+                cause?: string;
+                whatToDo?: string[];
+            };
+            steps: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+            }[];
+            request?: {
+                /** @enum {string} */
+                binding: "redirect" | "post";
+                /** Format: date-time */
+                at: string;
+                requestId: string;
+                isSigned: boolean;
+                signatureAlgorithm?: string;
+                size: number;
+                xml?: string;
+            };
+            response?: {
+                destination: string;
+                xml: string;
+                encryption?: string;
+                signatures: {
+                    /** @enum {string} */
+                    kind: "assertion" | "response" | "error";
+                    id: string;
+                    digest?: string;
+                    /** @enum {string} */
+                    ledger: "equal" | "different" | "missing" | "not-comparable";
+                    explanation: string;
+                }[];
+            };
+            checks: {
+                id: string;
+                rule: string;
+                source: string;
+                /** @enum {string} */
+                outcome: "ok" | "failed" | "warning" | "unknown";
+                found?: string;
+                explanation?: string;
+                whatToDo?: string;
+            }[];
+            isRedacted: boolean;
+        };
+        TraceSummary: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            entrance: "request" | "app" | "role";
+            /** @enum {string} */
+            outcome: "issued" | "told" | "shown";
+            reason: string;
+            /** @enum {string} */
+            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+            appId?: string;
+            appName?: string;
+            role?: {
+                accountId: string;
+                name: string;
+            };
+            userId?: string;
+        };
+        NewExplanation: {
+            text: string;
+        };
+        Explanation: {
+            /** @enum {string} */
+            kind: "saml-response" | "saml-request" | "saml-message" | "error" | "request-id" | "unreadable" | "unknown";
+            title: string;
+            explanation: string;
+            errors: {
+                id: string;
+                from: string;
+                text: string;
+                causes: {
+                    cause: string;
+                    /** @enum {string} */
+                    owner: "samlet-administrator" | "aws-administrator" | "app-administrator" | "user" | "aws";
+                    steps: string[];
+                }[];
+            }[];
+            checks: {
+                id: string;
+                rule: string;
+                source: string;
+                /** @enum {string} */
+                outcome: "ok" | "failed" | "warning" | "unknown";
+                found?: string;
+                explanation?: string;
+                whatToDo?: string;
+            }[];
+            xml?: string;
+            traces: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                entrance: "request" | "app" | "role";
+                /** @enum {string} */
+                outcome: "issued" | "told" | "shown";
+                reason: string;
+                /** @enum {string} */
+                code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
+                appId?: string;
+                appName?: string;
+                role?: {
+                    accountId: string;
+                    name: string;
+                };
+                userId?: string;
+            }[];
+            events: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                actor: {
+                    /** @enum {string} */
+                    type: "user" | "token" | "system" | "anonymous";
+                    id?: string;
+                };
+                action: string;
+                target: string;
+                /** @enum {string} */
+                outcome: "success" | "refused";
+                reason?: string;
+                requestId: string;
+                ip?: string;
+                before?: {
+                    [key: string]: unknown;
+                };
+                after?: {
+                    [key: string]: unknown;
+                };
+                details?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
         Problem: {
             type: string;
             title: string;
@@ -7499,25 +7682,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            id: string;
-                            /** Format: date-time */
-                            at: string;
-                            /** @enum {string} */
-                            entrance: "request" | "app" | "role";
-                            /** @enum {string} */
-                            outcome: "issued" | "told" | "shown";
-                            reason: string;
-                            /** @enum {string} */
-                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
-                            appId?: string;
-                            appName?: string;
-                            role?: {
-                                accountId: string;
-                                name: string;
-                            };
-                            userId?: string;
-                        }[];
+                        items: components["schemas"]["TraceSummary"][];
                         nextCursor?: string;
                     };
                 };
@@ -7546,84 +7711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        /** Format: date-time */
-                        at: string;
-                        /** @enum {string} */
-                        entrance: "request" | "app" | "role";
-                        /** @enum {string} */
-                        outcome: "issued" | "told" | "shown";
-                        reason: string;
-                        /** @enum {string} */
-                        code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
-                        /** Format: date-time */
-                        begunAt: string;
-                        app?: {
-                            id: string;
-                            name: string;
-                            entityId: string;
-                        };
-                        role?: {
-                            accountId: string;
-                            name: string;
-                        };
-                        user?: {
-                            id: string;
-                            userName: string;
-                        };
-                        viewer: {
-                            ip: string;
-                            userAgent: string;
-                        };
-                        relayState?: string;
-                        decision: {
-                            words: string;
-                            cause?: string;
-                            whatToDo?: string[];
-                        };
-                        steps: {
-                            /** Format: date-time */
-                            at: string;
-                            what: string;
-                        }[];
-                        request?: {
-                            /** @enum {string} */
-                            binding: "redirect" | "post";
-                            /** Format: date-time */
-                            at: string;
-                            requestId: string;
-                            isSigned: boolean;
-                            signatureAlgorithm?: string;
-                            size: number;
-                            xml?: string;
-                        };
-                        response?: {
-                            destination: string;
-                            xml: string;
-                            encryption?: string;
-                            signatures: {
-                                /** @enum {string} */
-                                kind: "assertion" | "response" | "error";
-                                id: string;
-                                digest?: string;
-                                /** @enum {string} */
-                                ledger: "equal" | "different" | "missing" | "not-comparable";
-                                explanation: string;
-                            }[];
-                        };
-                        checks: {
-                            id: string;
-                            rule: string;
-                            source: string;
-                            /** @enum {string} */
-                            outcome: "ok" | "failed" | "warning" | "unknown";
-                            found?: string;
-                            explanation?: string;
-                            whatToDo?: string;
-                        }[];
-                        isRedacted: boolean;
-                    };
+                    "application/json": components["schemas"]["Trace"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -7650,9 +7738,7 @@ export interface operations {
                  *       "text": "RoleSessionName is required in AuthnResponse"
                  *     }
                  */
-                "application/json": {
-                    text: string;
-                };
+                "application/json": components["schemas"]["NewExplanation"];
             };
         };
         responses: {
@@ -7662,79 +7748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        kind: "saml-response" | "saml-request" | "saml-message" | "error" | "request-id" | "unreadable" | "unknown";
-                        title: string;
-                        explanation: string;
-                        errors: {
-                            id: string;
-                            from: string;
-                            text: string;
-                            causes: {
-                                cause: string;
-                                /** @enum {string} */
-                                owner: "samlet-administrator" | "aws-administrator" | "app-administrator" | "user" | "aws";
-                                steps: string[];
-                            }[];
-                        }[];
-                        checks: {
-                            id: string;
-                            rule: string;
-                            source: string;
-                            /** @enum {string} */
-                            outcome: "ok" | "failed" | "warning" | "unknown";
-                            found?: string;
-                            explanation?: string;
-                            whatToDo?: string;
-                        }[];
-                        xml?: string;
-                        traces: {
-                            id: string;
-                            /** Format: date-time */
-                            at: string;
-                            /** @enum {string} */
-                            entrance: "request" | "app" | "role";
-                            /** @enum {string} */
-                            outcome: "issued" | "told" | "shown";
-                            reason: string;
-                            /** @enum {string} */
-                            code?: "REQUEST_MALFORMED" | "REQUEST_TOO_LARGE" | "REQUEST_EXPIRED" | "REQUEST_REPLAYED" | "REQUEST_UNSIGNED" | "SIGNATURE_INVALID" | "DESTINATION_WRONG" | "APP_UNKNOWN" | "APP_DISABLED" | "ACS_UNKNOWN" | "IDP_INITIATED_OFF" | "NAME_ID_POLICY_UNSUPPORTED" | "AUTHN_CONTEXT_UNSUPPORTED" | "BINDING_UNSUPPORTED" | "SUBJECT_UNKNOWN" | "PASSIVE_IMPOSSIBLE" | "NOT_ASSIGNED" | "POLICY_DENIED" | "USER_DISABLED" | "CREDENTIALS_WRONG" | "TOO_MANY_ATTEMPTS" | "PASSWORD_UNSUITABLE" | "SIGN_IN_GONE" | "TOKEN_GONE" | "SESSION_REQUIRED" | "FORBIDDEN" | "STEP_UP_REQUIRED" | "CROSS_SITE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MEDIA_TYPE_UNSUPPORTED" | "INPUT_INVALID" | "ALREADY_EXISTS" | "CONFLICT" | "VERSION_STALE" | "VERSION_REQUIRED" | "NOT_READY" | "UNAVAILABLE";
-                            appId?: string;
-                            appName?: string;
-                            role?: {
-                                accountId: string;
-                                name: string;
-                            };
-                            userId?: string;
-                        }[];
-                        events: {
-                            id: string;
-                            /** Format: date-time */
-                            at: string;
-                            actor: {
-                                /** @enum {string} */
-                                type: "user" | "token" | "system" | "anonymous";
-                                id?: string;
-                            };
-                            action: string;
-                            target: string;
-                            /** @enum {string} */
-                            outcome: "success" | "refused";
-                            reason?: string;
-                            requestId: string;
-                            ip?: string;
-                            before?: {
-                                [key: string]: unknown;
-                            };
-                            after?: {
-                                [key: string]: unknown;
-                            };
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             400: components["responses"]["Problem"];
