@@ -1,3 +1,4 @@
+import { ADMINISTRATORS_PAGES } from './pages/administrators/pages.ts';
 import { APPS_PAGES } from './pages/apps/pages.ts';
 import { AUDIT_PAGES } from './pages/audit/pages.ts';
 import { AWS_PAGES } from './pages/aws/pages.ts';
@@ -27,4 +28,5 @@ export const PAGES: readonly PageDefinition[] = [
   ...AUDIT_PAGES,
   ...TRACES_PAGES,
   ...SETTINGS_PAGES,
+  ...ADMINISTRATORS_PAGES,
 ];

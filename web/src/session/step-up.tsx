@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { type ReactNode, useEffect, useState } from 'react';
 import { proveBy } from '../api/send.ts';
-import { readMe } from './me.ts';
+import type { Me } from './me.ts';
 
 /** Where a fresh proof is asked for; it leads to a page that says that it was given. */
 const PROVE_URL = `/go/console?fresh=1&to=${encodeURIComponent('/console/proved')}`;
@@ -76,10 +76,14 @@ function Asking({ onAnswer }: { readonly onAnswer: Answer }): ReactNode {
   );
 }
 
-/** Whether the proof is fresh enough now; no answer is no proof. */
+/**
+ * Whether the proof is fresh enough now; no answer is no proof. It is asked past what leads to the sign-in: a request that
+ * left while the proof exchanged the cookie is refused, and must not take this page away.
+ */
 async function isProved(): Promise<boolean> {
   try {
-    const { stepUpUntil } = await readMe();
+    const answer = await fetch('/admin/v1/me');
+    const { stepUpUntil } = answer.ok ? ((await answer.json()) as Me) : {};
     return stepUpUntil !== undefined && Date.parse(stepUpUntil) > Date.now();
   } catch {
     return false;

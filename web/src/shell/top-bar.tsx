@@ -2,7 +2,9 @@ import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, bodyOf } from '../api/client.ts';
+import { roleName } from '../pages/administrators/roles.ts';
 import { useMay, useMe } from '../session/me.ts';
+import { signOut } from '../session/sign-out.ts';
 import { chooseColours, type Colours, useColours } from './colours.ts';
 import { useFollow } from './follow.ts';
 
@@ -56,15 +58,17 @@ export function TopBar(): ReactNode {
           {
             type: 'menu-dropdown',
             text: user?.displayName ?? role,
-            description: role,
+            description: roleName(role),
             iconName: 'user-profile',
             items: [
               { id: 'portal', text: 'My apps', href: '/' },
               { id: 'account', text: 'My account', href: '/account' },
               { id: 'leave', text: 'Leave the console' },
+              { id: 'sign-out', text: 'Sign out' },
             ],
             onItemClick: ({ detail }) => {
               if (detail.id === 'leave') void leave();
+              if (detail.id === 'sign-out') signOut();
             },
           },
         ]}
