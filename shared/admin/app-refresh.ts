@@ -80,7 +80,8 @@ export const APP_REFRESH_OPERATIONS: readonly Operation[] = [
     answers: pages(metadataStateAnswer),
     run: async (call) => {
       const { items, ...page } = await metadataStatesIn(call.ports.table).list(pageOf(call));
-      return listOf({ ...page, items: items.map(shown) });
+      const { apps } = call.caller;
+      return listOf({ ...page, items: items.filter(({ appId }) => apps?.has(appId) ?? true).map(shown) });
     },
   },
   {
@@ -101,6 +102,7 @@ export const APP_REFRESH_OPERATIONS: readonly Operation[] = [
     route: 'POST /admin/v1/apps/{appId}/metadata/held',
     summary: 'Takes addresses on new hosts that metadata named and that were held.',
     permission: 'apps.write',
+    isSensitive: true,
     answers: versioned(appAnswer),
     run: accept,
   },

@@ -18,7 +18,9 @@ export const portalPage = (view: PortalView): string => {
       title={PORTAL_COPY.title}
       width="wide"
       script="portal.js"
-      header={<TopBar brand={view.brand} displayName={user.displayName} at="portal" />}
+      header={
+        <TopBar brand={view.brand} displayName={user.displayName} at="portal" isAdministrator={isAdministrator} />
+      }
     >
       <Icons />
       <FavouriteForms />

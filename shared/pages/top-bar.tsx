@@ -7,7 +7,8 @@ export const TopBar = ({
   displayName,
   at,
   brand = OUR_BRAND,
-}: Branded & { displayName: string; at?: 'portal' | 'account' }) => (
+  isAdministrator = false,
+}: Branded & { displayName: string; at?: 'portal' | 'account'; isAdministrator?: boolean }) => (
   <header class="top">
     <div class="bar">
       <a
@@ -19,6 +20,11 @@ export const TopBar = ({
         <BrandMark brand={brand} />
       </a>
       <nav aria-label={FRAME_COPY.nav}>
+        {isAdministrator ? (
+          <a class="button quiet" href="/go/console">
+            {FRAME_COPY.console}
+          </a>
+        ) : null}
         <a class="who" href="/account" aria-current={at === 'account' ? 'page' : undefined}>
           <Initials name={displayName} isRound />
           <span class="who-name">{displayName}</span>

@@ -27,8 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+/** What of an answer is looked at. */
+interface Said {
+  readonly id?: string;
+  readonly code?: string;
+  readonly role?: string;
+}
+
 /** Asks the API with the cookies of a browser. */
-async function ask({ cookies }: Browser, route: string, body?: unknown): Promise<{ status: number; body: any }> {
+async function ask({ cookies }: Browser, route: string, body?: unknown): Promise<{ status: number; body: Said }> {
   const [method = '', path = ''] = route.split(' ');
   const answer = await admin(
     eventOf(method, `/admin/v1${path}`, {
@@ -40,7 +47,7 @@ async function ask({ cookies }: Browser, route: string, body?: unknown): Promise
     }),
     {},
   );
-  return { status: answer.statusCode, body: answer.body === '' ? {} : JSON.parse(answer.body) };
+  return { status: answer.statusCode, body: answer.body === '' ? {} : (JSON.parse(answer.body) as Said) };
 }
 
 const statusOf = async (browser: Browser, route: string, body?: unknown): Promise<string> => {

@@ -33,10 +33,10 @@ async function claim(link: URL | undefined, fields: Readonly<Record<string, stri
   return (await visitor.post(link?.pathname ?? '', typed)).status;
 }
 
-const api = async (path: string, init: RequestInit = {}): Promise<any> =>
-  (
+const api = async <T>(path: string, init: RequestInit = {}): Promise<T> =>
+  (await (
     await fetch(`${house.baseUrl}/admin/v1${path}`, { ...init, headers: { authorization: `Bearer ${dev.apiToken}` } })
-  ).json();
+  ).json()) as T;
 
 describe('npm run recover', () => {
   it('sends whoever has no owner yet to the set-up', async () => {
@@ -68,8 +68,8 @@ describe('npm run recover', () => {
     expect(link?.pathname).toBe('/set-up');
     expect(await claim(link, { userName: 'second', email: 'second@orchard.example' })).toBe(303);
     expect(await claim(link, { userName: 'third', email: 'third@orchard.example' })).toBe(410);
-    const { items } = await api('/administrators?role=owner');
-    expect(items.map(({ userName }: { userName: string }) => userName)).toEqual(['admin', 'second']);
+    const { items } = await api<{ items: { userName: string }[] }>('/administrators?role=owner');
+    expect(items.map(({ userName }) => userName)).toEqual(['admin', 'second']);
     const mails = await house.mailsTo('admin@orchard.example');
     expect(mails.filter(({ subject }) => subject === 'The recovery of owners was used')).toHaveLength(2);
   });

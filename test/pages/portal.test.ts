@@ -19,6 +19,7 @@ describe('the portal', () => {
     for (const address of Object.values(CONNECT)) expect(shown).toContain(address);
     const hidden = portalPage({ ...PORTAL, isAdministrator: false, connect: CONNECT });
     for (const address of Object.values(CONNECT)) expect(hidden).not.toContain(address);
+    expect([shown, hidden].map((page) => page.includes('href="/go/console"'))).toEqual([true, false]);
   });
 
   it.each([

@@ -15,6 +15,8 @@ export const FRAME_COPY = {
   /** The link to the organisation's own help. */
   support: 'Help',
   /** The button that ends the session. */
+  /** Leads administrators to the console. */
+  console: 'Console',
   signOut: 'Sign out',
 } as const;
 
