@@ -68,7 +68,7 @@ describe('every page of the console', () => {
     const strangers = strangersOf(visit, world);
     await enterConsole(visit.page, world);
     await openPage(visit.page, `${world.samlet}/console/users`);
-    await visit.page.evaluate('document.querySelector("h1").style.color = "#ddd"');
+    await visit.page.evaluate('for (const part of document.querySelectorAll("h1, h1 *")) part.style.color = "#ddd"');
     expect((await unreadable(visit.page)).join()).toContain('color-contrast');
     const script = 'Object.assign(document.createElement("script"), { textContent: "window.ran = true" })';
     await visit.page.evaluate(`document.body.append(${script})`);

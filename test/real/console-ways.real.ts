@@ -137,4 +137,38 @@ describe('the demo organisation', () => {
     await page.locator('.badge').waitFor();
     expect(await page.locator('body').textContent()).toContain('admin@orchard.example');
   });
+
+  it('takes a file of users with bad rows: says which and why, applies the others, and mails them', async () => {
+    const { page } = admin;
+    await openPage(page, `${world.samlet}/console/imports/new`);
+    const rows = [
+      'Action,userName,email',
+      ',yusuf,yusuf@orchard.example',
+      ',zoe,no address',
+      ',xenia,xenia@orchard.example',
+    ];
+    const buffer = Buffer.from(`${rows.join('\r\n')}\r\n`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'new-people.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Upload and run dry' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Dry run' }).waitFor();
+    await world.house.jobs.settle();
+    await page.getByText('zoe').first().waitFor();
+    expect(await page.getByRole('row', { name: /zoe/ }).textContent()).toMatch(/failed.*mail address/i);
+    await page.getByText('Mail everybody who is created').click();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Application' }).waitFor();
+    await world.house.jobs.settle();
+    await page.getByRole('heading', { level: 2, name: 'Created users' }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Failed rows' }).click();
+    expect((await download).suggestedFilename()).toBe('failed-rows.csv');
+    expect(await world.house.mailsTo('yusuf@orchard.example')).toHaveLength(1);
+    await openPage(page, `${world.samlet}/console/users?find=xenia`);
+    await page.getByRole('link', { name: 'xenia', exact: true }).waitFor();
+  });
+
+  it('had nothing to complain of in the console', () => {
+    expect(admin.complaints).toEqual([]);
+  });
 });
