@@ -34,9 +34,10 @@ export const mailPreviewAnswer = z.strictObject({ subject: z.string(), text: z.s
 /** Where the test goes. */
 export const mailTestAnswer = z.strictObject({ sentTo: z.string() });
 
-/** What stands in a link's place where there is none; an hour and a day are what links live. */
+/** What stands in the place of a link, and of what is told, where there is neither. */
 const EXAMPLE_TOKEN = 'this-is-only-an-example';
 const LIVES_MS = 3_600_000;
+const EXAMPLE_FACTS = ['Here stands what was done, by whom and when.'];
 
 interface Asked {
   readonly kind: MailKind;
@@ -63,7 +64,7 @@ async function preview(call: Call<Asked>): Promise<Answered> {
   const kept: MailSettings = valuesIn(items.get(MAIL_SETTINGS.key?.sk ?? ''), MAIL_SETTINGS);
   const branding = valuesIn(items.get(SETTINGS_KEY.sk), BRANDING);
   const linkExpiresAt = new Date(ports.now().getTime() + LIVES_MS).toISOString();
-  const mail = { kind: body.kind, name: user ? displayNameOf(user) : '', linkExpiresAt };
+  const mail = { kind: body.kind, name: user ? displayNameOf(user) : '', facts: EXAMPLE_FACTS, linkExpiresAt };
   const template = body.template ?? kept[body.kind];
   return { body: renderMail(mail, { baseUrl: ports.baseUrl, template, branding, token: EXAMPLE_TOKEN }) };
 }
@@ -82,6 +83,7 @@ async function test(call: Call<Asked>): Promise<Answered> {
     to: user.email,
     name: displayNameOf(user),
     sealed: await ports.secrets.seal(EXAMPLE_TOKEN, { purpose: 'outbox', id: mailId }),
+    facts: EXAMPLE_FACTS,
     linkExpiresAt: new Date(at.getTime() + LIVES_MS).toISOString(),
     createdAt: at.toISOString(),
     ...(body.template ? { template: body.template } : {}),

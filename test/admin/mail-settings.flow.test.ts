@@ -82,6 +82,8 @@ describe('the template of a mail', () => {
     const { body } = await preview({ kind: 'activation', template: ACTIVATION, userId: id });
     expect(body.subject).toBe('Hi Vera');
     expect(body.html).toContain('this-is-only-an-example');
+    for (const kind of ['role-changed', 'recovery-used'])
+      expect((await preview({ kind })).body.text).toContain('Here stands what was done');
     expect((await preview({ kind: 'welcome' })).body.text).toContain('Your account is ready');
     expect(pointersOf(await preview({ kind: 'welcome', userId: 'u'.repeat(26) }))).toEqual(['/userId']);
   });

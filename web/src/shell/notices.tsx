@@ -28,7 +28,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }):
   const tell = useCallback(({ type, content, action }: Notice) => {
     const id = `notice-${++count}`;
     const dismiss = (): void => setItems((all) => all.filter((item) => item.id !== id));
-    const item = { id, type, content, action, dismissible: true, onDismiss: dismiss };
+    const item = { id, type, content, action, dismissible: true, dismissLabel: 'Dismiss', onDismiss: dismiss };
     setItems((all) => [item, ...all].slice(0, MOST));
   }, []);
   const value = useMemo(() => ({ tell, clear: () => setItems([]) }), [tell]);

@@ -20,6 +20,16 @@ const KINDS: readonly { readonly value: Kind; readonly label: string; readonly d
   { value: 'password-reset', label: 'Password reset', description: 'Asked for on the sign-in page' },
   { value: 'password-changed', label: 'Password changed', description: 'After a password was changed' },
   { value: 'welcome', label: 'Welcome', description: 'After the first password was set, where it is switched on' },
+  {
+    value: 'role-changed',
+    label: 'Role changed',
+    description: 'To owners, when somebody’s administrative role changes',
+  },
+  {
+    value: 'recovery-used',
+    label: 'Recovery used',
+    description: 'To every owner, when one was let in again by npm run recover',
+  },
 ];
 
 /** Who mails are from, and what they say; each is seen and tried before it is saved. */
@@ -77,7 +87,7 @@ function TemplateFields({ kind }: { readonly kind: Kind }): ReactNode {
       <FormField
         label="Text"
         description="An empty line begins a paragraph. A line [label]({{link}}) alone is a button, {{code}} alone a box to copy from."
-        constraintText="{{displayName}}, {{organisation}}, {{signInUrl}}, {{support}}; with a link also {{link}}, {{code}}, {{until}}"
+        constraintText="{{displayName}}, {{organisation}}, {{signInUrl}}, {{support}}; with a link also {{link}}, {{code}}, {{until}}; {{facts}} where something is told"
         errorText={faultAt('body')}
       >
         <Textarea

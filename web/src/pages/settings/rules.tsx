@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { api, ifMatch } from '../../api/client.ts';
 import { ConfirmDelete } from '../../patterns/confirm-delete.tsx';
 import { EntityFormView } from '../../patterns/entity-form.tsx';
-import { SwitchField, TextField } from '../../patterns/fields.tsx';
+import { ChoiceField, SwitchField, TextField } from '../../patterns/fields.tsx';
 import { useMay } from '../../session/me.ts';
 import { useSectionForm, useSettings } from './section.ts';
 
@@ -139,6 +139,37 @@ export function ProductTab(): ReactNode {
           {TOGGLES.map(([name, label, description]) => (
             <SwitchField key={name} name={name} label={label} description={description} isRequired />
           ))}
+        </SpaceBetween>
+      </Container>
+    </EntityFormView>
+  );
+}
+
+/** What is kept of sign-ins, for whoever must find out why one failed. */
+export function TracingTab(): ReactNode {
+  const form = useSectionForm('tracing', { numbers: ['days'] });
+  return (
+    <EntityFormView form={form} submitText="Save tracing">
+      <Container>
+        <SpaceBetween size="l">
+          <ChoiceField
+            name="level"
+            label="Sign-ins that are traced"
+            isRequired
+            options={[
+              { value: 'off', label: 'None' },
+              { value: 'failures', label: 'Those that failed' },
+              { value: 'all', label: 'All' },
+            ]}
+          />
+          <TextField
+            name="days"
+            label="Days that traces are kept"
+            type="number"
+            isRequired
+            description="They hold names and addresses; who sees which of them follows from the role."
+            constraint="1 to 90"
+          />
         </SpaceBetween>
       </Container>
     </EntityFormView>

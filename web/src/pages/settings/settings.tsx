@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { BrandingTab } from './branding.tsx';
 import { MailTab } from './mail.tsx';
-import { PasswordsTab, ProductTab, SessionsTab } from './rules.tsx';
+import { PasswordsTab, ProductTab, SessionsTab, TracingTab } from './rules.tsx';
 import { useSettings } from './section.ts';
 
 /** A form begins with what was read when it was opened; after it was saved it begins anew. */
@@ -24,6 +24,7 @@ export function Page(): ReactNode {
           tab('sessions', 'Sessions', <SessionsTab key={version} />),
           tab('passwords', 'Passwords', <PasswordsTab key={version} />),
           tab('product', 'Product', <ProductTab key={version} />),
+          tab('tracing', 'Tracing', <TracingTab key={version} />),
         ]}
       />
     </ContentLayout>
