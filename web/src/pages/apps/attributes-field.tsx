@@ -70,7 +70,7 @@ export function AttributesField(): ReactNode {
           )
         }
         gridLayout={[
-          { breakpoint: 'xxs', rows: [[3, 2, 2]], removeButton: { width: 'auto' } },
+          { breakpoint: 'xxs', rows: [[3, 3, 2]], removeButton: { width: 'auto' } },
           { rows: [[1], [1], [1]], removeButton: { ownRow: true } },
         ]}
         definition={[

@@ -103,8 +103,8 @@ function Actions({ app, version }: { readonly app: Thing<'App'>; readonly versio
           typed={app.name}
           onConfirm={async () => {
             await api.DELETE('/admin/v1/apps/{appId}', { params });
-            await again();
-            void navigate('/apps');
+            await navigate('/apps');
+            void queries.invalidateQueries({ queryKey: ['apps', 'list'] });
           }}
           onClose={() => setAsked(undefined)}
         />

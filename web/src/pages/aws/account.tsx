@@ -104,9 +104,11 @@ export function Page(): ReactNode {
             await api.DELETE('/admin/v1/aws/accounts/{accountId}', {
               params: { ...params, header: ifMatch(data.version) },
             });
-            void navigate('/aws/accounts');
+            await navigate('/aws/accounts');
+            void queries.invalidateQueries({ queryKey: ['aws', 'accounts', 'list'] });
+            void queries.invalidateQueries({ queryKey: ['aws', 'matrix'] });
           }}
-          onClose={close}
+          onClose={() => setAsked(undefined)}
         />
       ) : null}
     </SpaceBetween>

@@ -86,9 +86,11 @@ export function RolePanel({ accountId, roleName }: Named): ReactNode {
             await api.DELETE('/admin/v1/aws/accounts/{accountId}/roles/{roleName}', {
               params: { ...params, header: ifMatch(data.version) },
             });
-            void navigate(`/aws/accounts/${accountId}`);
+            await navigate(`/aws/accounts/${accountId}`);
+            void queries.invalidateQueries({ queryKey: ['aws', 'roles'] });
+            void queries.invalidateQueries({ queryKey: ['aws', 'matrix'] });
           }}
-          onClose={close}
+          onClose={() => setAsked(undefined)}
         />
       ) : null}
     </Container>
