@@ -28,8 +28,8 @@ import { userIn } from './users.ts';
 /** How far users have come, with what is known of their addresses. */
 async function shownAll(users: readonly User[], { ports: { table, now } }: Call<never>) {
   const keys = users.flatMap(({ id, email }) => [onboardingKey(id), suppressionKey(email)]);
-  const halves = [keys.slice(0, 100), keys.slice(100, 200), keys.slice(200, 300), keys.slice(300)];
-  const items = (await Promise.all(halves.map((half) => (half.length > 0 ? table.findAll(half) : [])))).flat();
+  const batches = Array.from({ length: Math.ceil(keys.length / 100) }, (_, n) => keys.slice(n * 100, n * 100 + 100));
+  const items = (await Promise.all(batches.map((batch) => table.findAll(batch)))).flat();
   return users.map((user, at) => shown(user, onboardingOf(items[2 * at]), suppressionOf(items[2 * at + 1]), now()));
 }
 

@@ -13,6 +13,8 @@ export interface Dialect {
 /** Why a row could not be read, in words. */
 export class RowFault extends Error {
   override readonly name = 'RowFault';
+  /** Whom the row is about, as it stands there, where that much could be read. */
+  userName?: string;
 }
 
 const refuse = (detail: string): Refusal =>
@@ -87,7 +89,7 @@ export function cellsOf(bytes: Uint8Array, { delimiter, encoding }: Dialect): re
       relax_column_count: true,
       relax_quotes: true,
       bom: false,
-    }) as string[][];
+    });
     return cells.map((cell) => original(cell).trim());
   } catch (cause) {
     throw new RowFault('A quote is not closed, or something stands behind it.', { cause });

@@ -4,6 +4,7 @@ import { cellsOf, type Dialect, openingOf, type Opening, RowFault } from './csv-
 import { nextRow, ROW_BYTES } from './csv-records.ts';
 import { fileKey } from './import.ts';
 import type { Column } from './import-columns.ts';
+import { SOUND } from '../users/text.ts';
 import { claimsOf, isRemark, wantedOf } from './import-row.ts';
 import type { ReadRow } from './import-rows.ts';
 import type { Objects } from './objects.ts';
@@ -99,12 +100,15 @@ const tooLong = (): RowFault =>
   new RowFault(`The row is longer than ${ROW_BYTES / 1024} kB, or a quote is not closed.`);
 
 function readRow(bytes: Uint8Array, { dialect, columns }: As): ReadRow['wanted'] | undefined {
+  let cells: readonly string[] = [];
   try {
-    const cells = cellsOf(bytes, dialect);
+    cells = cellsOf(bytes, dialect);
     return isRemark(cells) ? undefined : wantedOf(cells, columns);
   } catch (error) {
-    if (error instanceof RowFault) return error;
-    throw error;
+    if (!(error instanceof RowFault)) throw error;
+    const userName = cells[columns.indexOf('userName')]?.slice(0, 128);
+    if (userName && SOUND.test(userName)) error.userName = userName;
+    return error;
   }
 }
 

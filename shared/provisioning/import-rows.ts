@@ -48,7 +48,7 @@ interface Work {
 }
 
 async function oneRow({ number, wanted }: ReadRow, work: Work): Promise<Outcome> {
-  if (wanted instanceof RowFault) return failed({ number, reason: wanted.message }, work);
+  if (wanted instanceof RowFault) return failed({ number, wanted, reason: wanted.message }, work);
   const row: Row = { number, wanted, job: work.job };
   let { known } = work;
   try {
@@ -140,10 +140,10 @@ function claimantOf({ index, found }: ConditionFailed, writes: readonly Write[])
 
 /** Notes that a row failed, unless something came of it before. */
 async function failed(
-  { number, wanted, reason }: { number: number; wanted?: Wanted; reason: string },
+  { number, wanted, reason }: { number: number; wanted: Wanted | RowFault; reason: string },
   { job, ports: { table } }: Work,
 ): Promise<Outcome> {
-  const { userName, email } = wanted ?? {};
+  const { userName, email } = wanted instanceof RowFault ? { userName: wanted.userName, email: undefined } : wanted;
   const result: RowResult = {
     row: number,
     outcome: 'failed',

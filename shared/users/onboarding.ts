@@ -84,14 +84,9 @@ export const onboardingOf = (item: Item | undefined): Onboarding | undefined => 
 /** How far a user has come, at a time. */
 export function statusOf(onboarding: Onboarding | undefined, hasPassword: boolean, at: Date): OnboardingStatus {
   if (hasPassword) return 'active';
-  switch (onboarding?.state) {
-    case 'INVITED':
-      return (onboarding.linkExpiresAt ?? '') > at.toISOString() ? 'invited' : 'expired';
-    case 'BOUNCED':
-      return 'bounced';
-    default:
-      return 'not-invited';
-  }
+  if (onboarding?.state === 'BOUNCED') return 'bounced';
+  if (onboarding?.state !== 'INVITED') return 'not-invited';
+  return (onboarding.linkExpiresAt ?? '') > at.toISOString() ? 'invited' : 'expired';
 }
 
 const PARTITIONS: Readonly<Record<OnboardingStatus, State>> = {

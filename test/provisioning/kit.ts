@@ -4,6 +4,7 @@ import { importKind } from '../../shared/provisioning/import-job.ts';
 import { type ImportInput, type Mode } from '../../shared/provisioning/import.ts';
 import { allResults, type RowResult } from '../../shared/provisioning/import-results.ts';
 import { findJob, type Job, jobCreating, newJob } from '../../shared/provisioning/job.ts';
+import type { Secrets } from '../../shared/keys/key-ring.ts';
 import type { Objects } from '../../shared/provisioning/objects.ts';
 import { onboardingKind } from '../../shared/provisioning/onboarding-job.ts';
 import type { ImportPorts } from '../../shared/provisioning/ports.ts';
@@ -37,6 +38,7 @@ export function objectsInMemory(): Objects & { readonly files: Map<string, Uint8
 /** What jobs run with in a test. */
 export interface Stage {
   readonly objects: ReturnType<typeof objectsInMemory>;
+  readonly secrets: Secrets;
   ports(table?: Table): ImportPorts;
   running(table?: Table): Running;
   /** Makes a job that reads this file. */
@@ -54,12 +56,14 @@ export interface Stage {
 /** A stage over a table. */
 export function stageOn(base: Table, now: () => Date): Stage {
   const objects = objectsInMemory();
+  const secrets = testSecrets();
   const stage: Stage = {
     objects,
+    secrets,
     ports: (table = base) => ({
       table,
       objects,
-      secrets: testSecrets(),
+      secrets,
       nudge: { nudge: () => Promise.resolve() },
       ids: randomIds,
       now,
