@@ -12,6 +12,9 @@ const SETTINGS = {
   keySpec: 'RSA_4096',
   logRetentionDays: 365,
   reservedConcurrency: 50,
+  eventBus: 'security',
+  archiveDays: 2555,
+  archiveLock: 'COMPLIANCE',
 };
 
 describe('a stack with everything set', () => {
@@ -23,6 +26,18 @@ describe('a stack with everything set', () => {
   it('passes AwsSolutions, too', () => {
     const { success, violations } = new AwsSolutionsChecks(built.app).validateScope(built.app);
     expect({ success, violations }).toEqual({ success: true, violations: [] });
+  });
+
+  it('keeps the audit log where nobody can take it away, and sends it to the bus that is named', () => {
+    const buckets = resourcesOf(built.template, 'AWS::S3::Bucket').map(({ Properties }) => Properties);
+    const [archive, ...others] = buckets.filter((bucket) => bucket['ObjectLockEnabled'] === true);
+    expect(others).toEqual([]);
+    expect(archive).toMatchObject({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 2555 } } },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    const statements = JSON.stringify(built.template);
+    expect(statements).toContain(':event-bus/security');
   });
 
   it('is reached by its own domain, over TLS 1.2 or later, behind the web ACL', () => {

@@ -31,6 +31,9 @@ describe('an administrator who sets', () => {
       keySpec: 'RSA_4096',
       logRetentionDays: 365,
       reservedConcurrency: 50,
+      eventBus: 'security',
+      archiveDays: 2555,
+      archiveLock: 'COMPLIANCE',
     };
     expect(readSettings(all)).toEqual(all);
     expect(readSettings(JSON.stringify(all))).toEqual(all);
