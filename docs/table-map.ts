@@ -423,7 +423,7 @@ export const KINDS: readonly Kind[] = [
   {
     name: 'counters',
     pk: 'STATS#<day>',
-    sk: '<hour>',
+    sk: '<hour>#<AUDIT or LEDGER>',
     lives: '400 days',
     holds: 'What happened in an hour, by name: sign-ins, causes, apps, roles, signatures, mails',
     keptBy: 'shared/audit/counters.ts',

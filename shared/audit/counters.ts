@@ -9,7 +9,7 @@ import { entryIn } from './ledger.ts';
 /** Numbers by name, such as `sign-in:success`, `cause:password`, `app:<id>`, `role:<account>/<name>`. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** What was counted in one hour. */
+/** What was counted in one hour from one of the logs. */
 export interface CountedHour {
   readonly hour: string;
   readonly counts: Counts;
@@ -21,7 +21,11 @@ const NAMES_MAX = 1500;
 /** Days that counters are kept. */
 const KEPT_DAYS = 400;
 
-const statsKey = (hour: string): Key => ({ pk: `STATS#${hour.slice(0, 10)}`, sk: hour });
+/** Each log has an item of its own: two sweeps at once may follow one log each, and neither must undo the other's. */
+const statsKey = (hour: string, log: Follower['log']): Key => ({
+  pk: `STATS#${hour.slice(0, 10)}`,
+  sk: `${hour}#${log}`,
+});
 
 /** What an event adds to. */
 function namesOf({ action, outcome, reason, target, actor }: AuditEvent): string[] {
@@ -48,7 +52,7 @@ export const counting = (table: Table, log: Follower['log']): Follower => ({
   log,
   take: async (items) => {
     const hour = hourOf(items[0]?.sk ?? '');
-    const key = statsKey(hour);
+    const key = statsKey(hour, log);
     const before = entityOf<CountedHour>(await table.find(key));
     const counts: Record<string, number> = { ...before?.counts };
     for (const name of items.flatMap((item) => namesIn(log, item))) add(counts, name);
@@ -63,7 +67,7 @@ function add(counts: Record<string, number>, name: string): void {
   counts[counted] = (counts[counted] ?? 0) + 1;
 }
 
-/** The counters of some days (`2026-11-25`), hour by hour. */
+/** The counters of some days (`2026-11-25`), hour by hour; an hour stands there once for each log. */
 export async function countedOn(table: Table, days: readonly string[]): Promise<readonly CountedHour[]> {
   const lists = await Promise.all(days.map((day) => listAll(table, { pk: `STATS#${day}` })));
   return lists.flat().map((item) => entityOf<CountedHour>(item) as CountedHour);
