@@ -2,6 +2,7 @@ import { ADMINISTRATORS_PAGES } from './pages/administrators/pages.ts';
 import { APPS_PAGES } from './pages/apps/pages.ts';
 import { AUDIT_PAGES } from './pages/audit/pages.ts';
 import { AWS_PAGES } from './pages/aws/pages.ts';
+import { CONFIGURATION_PAGES } from './pages/configuration/pages.ts';
 import { DASHBOARD_PAGES } from './pages/dashboard/pages.ts';
 import { GROUPS_PAGES } from './pages/groups/pages.ts';
 import { IMPORTS_PAGES } from './pages/imports/pages.ts';
@@ -29,4 +30,5 @@ export const PAGES: readonly PageDefinition[] = [
   ...TRACES_PAGES,
   ...SETTINGS_PAGES,
   ...ADMINISTRATORS_PAGES,
+  ...CONFIGURATION_PAGES,
 ];
