@@ -1,5 +1,8 @@
-/** `node docs/pictures.ts`: takes the README's picture of the portal, of the demo organisation in a real browser. */
-import { writeFileSync } from 'node:fs';
+/**
+ * `node docs/pictures.ts`: takes the README's picture of the portal, and the administrator's guide's pictures of the console, of
+ * the demo organisation in a real browser.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowserWorld, signIn } from '../test/real/kit/chromium.ts';
@@ -10,6 +13,28 @@ const BYTES = 200_000;
 /** The doors that were used before the picture, and the favourites among them. */
 const USED = ['/go/aws/444455556666/Administrator', '/go/aws/777788889999/ReadOnly', '/go/aws/111122223333/Developer'];
 const FAVOURITES = ['Developer, Orchard Production', 'ReadOnly, Orchard Staging', 'Orchard Wiki'];
+
+/** The pages of the console that the guide shows, and what stands there once they are drawn. */
+const CONSOLE: Readonly<Record<string, string>> = {
+  dashboard: 'dashboard',
+  'aws-accounts': 'aws/accounts',
+  'aws-access': 'aws',
+  users: 'users',
+  configuration: 'configuration',
+};
+
+function keep(file: string, picture: Buffer): void {
+  if (picture.length > BYTES) throw new Error(`${file} has ${picture.length} bytes, more than ${BYTES}`);
+  writeFileSync(join(import.meta.dirname, file), picture);
+  console.log(`docs/${file}, ${picture.length} bytes`);
+}
+
+async function pictureOf(page: Page, url: string): Promise<Buffer> {
+  await page.goto(url);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  return page.screenshot({ animations: 'disabled' });
+}
 
 async function settle(page: Page, samlet: string): Promise<void> {
   for (const path of USED) {
@@ -30,10 +55,11 @@ try {
   const { page } = await world.visit({ viewport: { width: 1280, height: 1000 }, colorScheme: 'light' });
   await signIn(page, world);
   await settle(page, world.samlet);
-  const picture = await page.screenshot({ animations: 'disabled' });
-  if (picture.length > BYTES) throw new Error(`the picture has ${picture.length} bytes, more than ${BYTES}`);
-  writeFileSync(join(import.meta.dirname, 'portal.png'), picture);
-  console.log(`docs/portal.png, ${picture.length} bytes`);
+  keep('portal.png', await page.screenshot({ animations: 'disabled' }));
+  mkdirSync(join(import.meta.dirname, 'pictures'), { recursive: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const [name, path] of Object.entries(CONSOLE))
+    keep(`pictures/${name}.png`, await pictureOf(page, `${world.samlet}/console/${path}`));
 } finally {
   await world.close();
 }
