@@ -64,13 +64,26 @@ export async function crawl(scene: Scene, cookie: string): Promise<RawAnswer[]> 
   const { items: users } = await call<{ items: { id: string }[] }>(scene, 'GET /users?limit=200', 200);
   const paths = [
     ...ALL_ROUTES.filter((route) => route.startsWith('GET ')).map((route) => requestOf(route, params).path),
-    ...users.flatMap(({ id }) => [`/admin/v1/users/${id}`, `/admin/v1/users/${id}/sessions`]),
+    ...users.flatMap(({ id }) =>
+      ['', '/sessions', '/groups', '/events', '/access'].map((more) => `/admin/v1/users/${id}${more}`),
+    ),
+    '/admin/v1/config?members=true',
+    ...(await eachOf(scene, 'traces')),
+    ...(await eachOf(scene, 'jobs')),
+    ...(await eachOf(scene, 'imports')),
+    ...(await eachOf(scene, 'imports')).map((path) => `${path}/rows`),
   ];
   const answers: RawAnswer[] = [];
   for (const path of paths) {
     answers.push(await sendRaw(scene.house.baseUrl, { method: 'GET', path, headers: { ...OURS, cookie } }));
   }
   return answers;
+}
+
+/** The address of every thing of a list. */
+async function eachOf(scene: Scene, list: string): Promise<string[]> {
+  const { items } = await call<{ items: { id: string }[] }>(scene, `GET /${list}?limit=200`, 200);
+  return items.map(({ id }) => `/admin/v1/${list}/${id}`);
 }
 
 /** The table at a moment when a link waits in the outbox; the mail goes out after that. */

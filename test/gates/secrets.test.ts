@@ -10,7 +10,7 @@ import { logOf, requestsIn } from '../kit/log.ts';
 import type { RawAnswer } from '../kit/raw-http.ts';
 import { type RawTable, rawTable } from '../kit/raw-table.ts';
 import { crawl, failEverywhere, tableWhileAMailWaits } from './exposing.ts';
-import { misplaced, type Place, type Secret, secretsOfTheHouse, unfolded } from './secrets.ts';
+import { keptOf, misplaced, type Place, type Secret, secretsOfTheHouse, unfolded } from './secrets.ts';
 import { cookiesOf } from './session.ts';
 
 jest.setTimeout(180_000); // thousands of requests: the machine may be busy with others
@@ -81,6 +81,14 @@ const textOf = (name: string): string => places.find(([place]) => place === name
 describe('a secret', () => {
   it('is seen nowhere but where it is meant to be', () => {
     expect(misplaced(secrets, places)).toEqual([]);
+  });
+
+  it('is told to nobody as what is kept of it, be it a hash or sealed', async () => {
+    const kept = keptOf(await table.all());
+    expect(kept.length).toBeGreaterThan(20);
+    expect(new Set(kept.map(({ name }) => name.split(' of ')[0])).size).toBeGreaterThan(1);
+    const told = places.filter(([place]) => !place.startsWith('the table') && place !== 'the record of calls');
+    expect(misplaced(kept, told)).toEqual([]);
   });
 
   it('was really there to be seen', () => {

@@ -51,6 +51,28 @@ export const unfolded = (text: string): string =>
     ...(text.match(/[A-Za-z0-9+/_-]{24,}={0,2}/g) ?? []).map((word) => Buffer.from(word, 'base64').toString('latin1')),
   ].join('\n');
 
+/** Names of attributes that hold what is kept of a secret: its hash, or itself, sealed. */
+const KEPT_BY = /^(?:\w*[sS]ecretHash|hash|sealed|link|history)$/;
+
+/** Texts in a value, all the way down. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+/** What the table keeps of secrets: nobody is told of it, not even as a digest, since digests can be tried at leisure. */
+export const keptOf = (items: readonly Readonly<Record<string, unknown>>[]): Secret[] =>
+  items.flatMap((item) =>
+    Object.entries(item)
+      .filter(([name]) => KEPT_BY.test(name))
+      .flatMap(([name, value]) =>
+        textsIn(value).map((text) => ({ name: `${name} of ${String(item['pk'])}`, value: text })),
+      )
+      .filter(({ value }) => value.length >= 20),
+  );
+
 /** The secrets that no code of ours ever holds: the keys of KMS, and what only CloudFront and the functions share. */
 export function secretsOfTheHouse({ data, deployment }: TestHouse): Secret[] {
   const keys = JSON.parse(readFileSync(join(data, 'kms.json'), 'utf8')) as Record<string, string>;
