@@ -78,7 +78,11 @@ interface PolicyProperties {
 }
 
 function policiesOf(stack: ReturnType<typeof openStack>): Map<string, readonly Document[]> {
-  const policies = stack.all<PolicyProperties>('AWS::IAM::Policy');
+  // What does not fit into a role's own policy, CDK puts into a managed one beside it.
+  const policies = [
+    ...stack.all<PolicyProperties>('AWS::IAM::Policy'),
+    ...stack.all<PolicyProperties>('AWS::IAM::ManagedPolicy'),
+  ];
   const roles = stack
     .all<RoleProperties>('AWS::IAM::Role')
     .map(({ id, ref, properties }): [string, Document[]] => [

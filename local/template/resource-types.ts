@@ -71,6 +71,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     attributes: { Arn: arn('iam', (made) => `role/${name(made)}`, { regional: false }), RoleId: id },
   },
   'AWS::IAM::Policy': { nameIn: 'PolicyName' },
+  'AWS::IAM::ManagedPolicy': { ref: arn('iam', (made) => `policy/${name(made)}`, { regional: false }) },
   'AWS::ApiGatewayV2::Api': {
     ref: id,
     attributes: {
