@@ -79,11 +79,12 @@ export function CreateToken({ onClose }: { readonly onClose: () => void }): Reac
   );
 }
 
-/** The text is kept nowhere; the dialog closes by its button alone, so that no stray key loses it. */
+/** The text is kept nowhere; the dialog closes by its buttons alone, so that no stray key or click loses it. */
 const Shown = ({ text, onClose }: { readonly text: string; readonly onClose: () => void }): ReactNode => (
   <Modal
     visible
     header="The token was created"
+    onDismiss={({ detail }) => detail.reason === 'closeButton' && onClose()}
     footer={
       <Box float="right">
         <Button variant="primary" onClick={onClose}>
