@@ -129,6 +129,7 @@ export const SETTINGS_OPERATIONS: readonly Operation[] = [
     route: 'PATCH /admin/v1/settings',
     summary: 'Changes fields of some sections; `null` takes a field back to its default.',
     permission: 'settings.write',
+    isSensitive: ['sessions', 'passwords', 'mail'],
     body: settingsPatchSchema,
     example: { branding: { organisation: 'Orchard' }, sessions: { maxMinutes: 480, idleMinutes: null } },
     needsVersion: true,
