@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PageDefinition } from '../../../web/src/shell/page-definition.ts';
-import { type BrowserWorld, fillIn, type Visit } from './chromium.ts';
+import { type BrowserWorld, fillIn, signIn, type Visit } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -31,7 +31,8 @@ export async function openPage(page: Page, url: string): Promise<void> {
 
 /** Every page that the console has, each at the address of something that is there. */
 export async function consolePages(world: BrowserWorld): Promise<readonly ConsolePage[]> {
-  const values = await thingsOf(world);
+  await leaveTrace(world);
+  const values = { ...(await thingsOf(world)), ...(await importOf(world)) };
   return (await definitions()).map(({ path, title }) => ({
     path,
     title,
@@ -41,7 +42,8 @@ export async function consolePages(world: BrowserWorld): Promise<readonly Consol
 
 function valueOf(values: Readonly<Record<string, string>>, name: string, path: string): string {
   const value = values[name];
-  if (value === undefined) throw new Error(`${path}: give :${name} a value in test/real/kit/console.ts`);
+  if (value === undefined || value === '')
+    throw new Error(`${path}: give :${name} a value in test/real/kit/console.ts`);
   return value;
 }
 
@@ -73,7 +75,42 @@ async function thingsOf({ dev: { baseUrl, apiToken } }: BrowserWorld): Promise<R
     accountId: account?.['id'] ?? '',
     presetId: preset?.['id'] ?? '',
     policyId: made,
+    traceId: (await first('/traces'))['id'] ?? '',
   };
+}
+
+/** A sign-in to AWS, of which a trace is kept. */
+async function leaveTrace(world: BrowserWorld): Promise<void> {
+  const { page, close } = await world.visit();
+  await signIn(page, world);
+  await page.goto(`${world.samlet}/go/aws/111122223333/Developer`);
+  await page.waitForURL(/\/aws\/result\//);
+  await close();
+}
+
+/** An import that ran dry over a file with a bad row. */
+async function importOf({
+  dev: { baseUrl, apiToken },
+  house,
+}: BrowserWorld): Promise<Readonly<Record<string, string>>> {
+  const post = async <T>(path: string, body: object): Promise<T> => {
+    const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${baseUrl}/admin/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  const made = await post<{ import: { id: string }; upload: { url: string; fields: Record<string, string> } }>(
+    '/imports',
+    { fileName: 'people.csv' },
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries(made.upload.fields)) form.append(name, value);
+  form.append('file', new Blob(['Action,userName,email\r\n,uma,uma@orchard.example\r\n,vic,none\r\n']));
+  const sent = await fetch(made.upload.url, { method: 'POST', body: form });
+  if (!sent.ok) throw new Error(`the upload: ${sent.status} ${await sent.text()}`);
+  const { id: jobId } = await post<{ id: string }>(`/imports/${made.import.id}/start`, { mode: 'dry-run' });
+  await house.jobs.settle();
+  return { importId: made.import.id, jobId };
 }
 
 /** Makes a policy that applies to nobody in particular. @returns its ID */
