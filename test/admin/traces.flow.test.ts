@@ -3,6 +3,7 @@ import { person, type Person } from '../iam/people.ts';
 import { register } from '../iam/apps.ts';
 import { call, type Scene } from '../iam/scene.ts';
 import { authnRequest, redirected } from '../kit/authn-request.ts';
+import { askByConsole, enterConsole } from '../kit/console.ts';
 import { startHouse, type TestHouse } from '../kit/house.ts';
 import { logOf } from '../kit/log.ts';
 import { rawTable } from '../kit/raw-table.ts';
@@ -94,8 +95,9 @@ async function readAs(role: string, id: string): Promise<{ status: number; body:
   const table = rawTable(house);
   await table.rewrite({ pk: `USER#${userId}`, sk: 'USER' }, 'adminRole', role);
   table.close();
-  const { cookie } = await signIn(house.baseUrl, username, password);
-  const answer = await fetch(`${house.baseUrl}/admin/v1/traces/${id}`, { headers: { cookie } });
+  const session = await signIn(house.baseUrl, username, password);
+  const cookie = await enterConsole(house.baseUrl, session.cookie);
+  const answer = await askByConsole(house.baseUrl, cookie, `GET /traces/${id}`);
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text) as Trace, text };
 }
