@@ -83,11 +83,17 @@ function useMove(version: string | undefined) {
     const order = policies.map(({ id }) => id);
     order.splice(to, 0, ...order.splice(from, 1));
     setBusy(true);
-    await act(
-      () => api.PUT('/admin/v1/policies/order', { body: { order }, params: { header: ifMatch(version ?? '*') } }),
-      `“${policies[from]?.name}” is number ${to + 1} now.`,
-    );
-    await queries.invalidateQueries({ queryKey: ['policies'] });
+    const read = (): Promise<void> => queries.invalidateQueries({ queryKey: ['policies'] });
+    const header = ifMatch(version ?? '*');
+    // It is told once the list shows it; and what somebody else changed shows as well.
+    const put = async (): Promise<void> => {
+      try {
+        await api.PUT('/admin/v1/policies/order', { body: { order }, params: { header } });
+      } finally {
+        await read();
+      }
+    };
+    await act(put, `“${policies[from]?.name}” is number ${to + 1} now.`);
     setBusy(false);
   };
   return { move, isBusy };
