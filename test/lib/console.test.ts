@@ -73,7 +73,7 @@ describe('the console', () => {
     const policy = textOf(given);
     expect(Override).toBe(true);
     expect(policy).toMatch(/^default-src 'none'; /);
-    expect(policy).not.toMatch(/unsafe|\*|https?:(?!\/\/<)/); // but for the bucket that files are uploaded to
+    expect(policy).not.toMatch(/unsafe|\*|https?:(?!\/\/samlet-uploads-<)/); // but for the bucket that files are uploaded to
     const page = readFileSync(join(folder(), 'index.html'), 'utf8');
     expect(page).not.toMatch(/<script(?![^>]*\ssrc="\/console\/)|<style|\sstyle=|\son\w+=/);
   });
