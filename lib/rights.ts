@@ -145,7 +145,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       { actions: READ_ONE, keys: ['PLAN#*', 'UNIQUE#*', 'GROUP#*', 'AWSACCOUNT#*'] },
       { actions: READ_MANY, keys: ['POLICIES'] },
       { actions: LIST, keys: ['PLAN#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*'] },
-      { actions: LIST, keys: ['GROUP#*', 'USERS'], index: true },
+      { actions: LIST, keys: ['GROUP#*'], index: true },
       { actions: CREATE, keys: ['PLAN#*', 'GROUP#*', 'AWSACCOUNT#*', 'AWSROLE#*', 'POLICIES', 'SETTINGS'] },
       { actions: CHANGE, keys: ['AWSROLE#*', 'SETTINGS'] },
       { actions: REMOVE, keys: ['GROUP#*', 'AWSACCOUNT#*'] },

@@ -128,6 +128,8 @@ describe('the map of the table', () => {
       'name that a row claims',
       'job',
       'open job',
+      'plan',
+      'change of a plan',
       'chain',
       'seal',
       'sealed digests',

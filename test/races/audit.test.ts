@@ -29,8 +29,8 @@ const BEGINNINGS: Readonly<Record<string, Making>> = {
 const ISSUER = 'https://wiki.example.org';
 const CROSS_SITE = { 'sec-fetch-site': 'cross-site' };
 
-/** What is not a change: counters, passages under way, and the ledger, which is a record itself. */
-const BOOKKEEPING = /^(?:ATTEMPTS|SIGNIN|REQUEST|LOGOUT|LEDGER|KEYRING|SETTINGS)/;
+/** What is not a change: counters, passages under way, plans that nobody has applied, and the ledger, a record itself. */
+const BOOKKEEPING = /^(?:ATTEMPTS|SIGNIN|REQUEST|LOGOUT|LEDGER|KEYRING|SETTINGS|PLAN)/;
 
 let world: World;
 

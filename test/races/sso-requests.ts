@@ -34,7 +34,7 @@ const byLink =
   (purpose: LinkPurpose, path: string, fields: () => Record<string, string> = () => ({})): Making =>
   async (scene) => {
     const { table, ports } = scene.world;
-    const user = await scene.world.user(name());
+    const user = await scene.world.user(name(), purpose === 'recovery' ? { adminRole: 'owner' } : {});
     const links = linkTokensIn(table, ports.now);
     const { token, write } = purpose === 'set-up' ? links.making(purpose) : links.making(purpose, user);
     await table.commit([write]);
@@ -73,6 +73,7 @@ export const SSO_REQUESTS: Readonly<Record<string, Making>> = {
     const userName = name();
     return { userName, email: `${userName}@example.org` };
   }),
+  'POST /recover': byLink('recovery', '/recover'),
   'POST /forgot-password': async (scene) => {
     const { user, browser } = await person(scene, false);
     scene.begin();

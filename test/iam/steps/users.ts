@@ -21,6 +21,7 @@ export const USER_STEPS: readonly Step[] = [
       await call(scene, `DELETE /users/${id}/sessions/${sessions[0]?.id}`, 204);
       await call(scene, `DELETE /users/${id}/sessions`, 204);
       await call(scene, `GET /users/${id}/events`, 200);
+      await call(scene, `GET /users/${id}/access`, 200);
       const { version } = await call(scene, `GET /users/${id}`, 200);
       const body = { userName: 'ulla', email: 'ulla@orchard.example' };
       await call(scene, `PATCH /users/${id}`, 200, { version, body });
@@ -44,6 +45,7 @@ export const USER_STEPS: readonly Step[] = [
       await call(scene, `GET /groups/${id}`, 200);
       await call(scene, `PUT /groups/${id}/members/${userId}`, 204);
       await call(scene, `GET /groups/${id}/members`, 200);
+      await call(scene, `GET /groups/${id}/access`, 200);
       await call(scene, `GET /users/${userId}/groups`, 200);
       await call(scene, `DELETE /groups/${id}/members/${userId}`, 204);
       await call(scene, `PUT /groups/${id}/members/${userId}`, 204);
