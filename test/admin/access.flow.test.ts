@@ -250,7 +250,7 @@ describe('the audit log', () => {
     const changed = await api.change('PATCH', `/users/${id}`, { title: 'Major', department: 'Sea' });
     await api.ok('POST', `/users/${id}/activation`);
     await api.change('DELETE', `/users/${id}`);
-    const events = await eventsOf(`USER#${id}`);
+    const events = (await eventsOf(`USER#${id}`)).filter(({ action }) => action !== 'mail.send');
     expect(events.map(({ action }) => action)).toEqual([
       'user.create',
       'user.update',

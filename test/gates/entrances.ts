@@ -37,6 +37,8 @@ export const ENTRANCES: Readonly<Record<string, string>> = {
   'POST /account/password': '401',
   'POST /account/sessions': '401',
   'POST /favourites': '401',
+  'GET /branding/logo/{logoHash}': '404',
+  'GET /branding/colours/{colours}': '200',
   'GET /saml/metadata': '200',
   'GET /saml/metadata/{appId}': '200',
   'GET /saml/certificate': '200',

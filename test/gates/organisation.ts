@@ -1,5 +1,6 @@
 import { group, policiesVersion, register } from '../iam/apps.ts';
 import { call, type Scene } from '../iam/scene.ts';
+import { uploaded } from '../iam/steps/onboarding.ts';
 import { NOBODYS, type Params } from './requests.ts';
 
 const ACCOUNT = '123412341234';
@@ -22,11 +23,15 @@ export async function oneOfEverything(scene: Scene): Promise<Params> {
   const version = await policiesVersion(scene);
   const { id: policyId } = await call(scene, 'POST /policies', 201, { version, body: { name: 'Inn' } });
   const { id: planId } = await call(scene, 'PUT /config', 200, { body: { samlet: 1 } });
+  const importId = await uploaded(scene, 'userName,email\nilse,ilse@orchard.example\n');
+  const { id: jobId } = await call(scene, `POST /imports/${importId}/start`, 202, { body: { mode: 'dry-run' } });
   const unread = await fetch(`${scene.house.baseUrl}/saml/sso?SAMLRequest=cut`);
   return {
     ...NOBODYS,
     traceId: unread.headers.get('x-request-id') ?? '',
     planId,
+    importId,
+    jobId,
     userId,
     groupId,
     appId,
