@@ -1,6 +1,6 @@
 import type { Table } from '../table/table.ts';
 import type { Log } from './bucket.ts';
-import type { SealedRecord } from './chain.ts';
+import { digestOf, type Seal, type SealedRecord } from './chain.ts';
 import { type AuditEvent, eventIn } from './event.ts';
 import type { Follower } from './follow.ts';
 import { ocsfOf } from './ocsf.ts';
@@ -90,22 +90,27 @@ export async function archiveSeals(table: Table, archive: Archive, deadline: num
 async function archiveSeal(table: Table, archive: Archive, sequence: number): Promise<void> {
   const [seal] = await sealsBetween(table, sequence, sequence);
   if (!seal) throw new Error(`seal ${sequence} is not there`);
+  const digests = await digestsOf(table, seal);
   let [part, text] = [1, ''];
   const flush = async (): Promise<void> => {
     const name = `${String(sequence).padStart(10, '0')}-${String(part++).padStart(4, '0')}`;
     await archive.put(`audit/chain/${name}.jsonl`, text, LINES);
     text = '';
   };
-  const records = seal.kind === 'hour' ? recordsOfHour(table, seal.hour) : none();
-  for await (const record of records) {
+  for await (const record of covered(table, seal, new Set(digests))) {
     text += `${JSON.stringify(record)}\n`;
     if (text.length > FILE_BYTES) await flush();
   }
-  text += `${JSON.stringify({ seal, digests: (await digestsOf(table, seal)).join('') })}\n`;
+  text += `${JSON.stringify({ seal, digests: digests.join('') })}\n`;
   await flush();
 }
 
-// eslint-disable-next-line require-yield -- what came late stands among the hour's own records
-async function* none(): AsyncGenerator<SealedRecord> {
-  await Promise.resolve();
+/** The records that a seal covers: of what stands in its hour, each goes with the one seal that lists it. */
+async function* covered(
+  table: Table,
+  { hour, events, entries }: Seal,
+  digests: ReadonlySet<string>,
+): AsyncGenerator<SealedRecord> {
+  if (events + entries === 0) return;
+  for await (const record of recordsOfHour(table, hour)) if (digests.has(digestOf(record))) yield record;
 }

@@ -30,8 +30,8 @@ export interface Verified {
  */
 export function verifyChain(lines: readonly ChainLine[], noted?: string): Verified {
   const seals = lines.flatMap((line) => ('seal' in line ? [line] : []));
-  const records = lines.flatMap((line) => ('seal' in line ? [] : [line]));
-  const hours = Map.groupBy(records, ({ record }) => hourOf(record.at));
+  const records = placed(lines);
+  const hours = Map.groupBy(records, ({ record: { record } }) => hourOf(record.at));
   const [first] = seals;
   const through =
     seals
@@ -63,6 +63,15 @@ export function verifyChain(lines: readonly ChainLine[], noted?: string): Verifi
   };
 }
 
+function placed(lines: readonly ChainLine[]): Placed[] {
+  let run = 0;
+  return lines.flatMap((line) => {
+    if (!('seal' in line)) return [{ record: line, run }];
+    run += 1;
+    return [];
+  });
+}
+
 type SealLine = Extract<ChainLine, { readonly seal: Seal }>;
 
 const fault = (place: string, words: string): ChainFault => ({ place, words });
@@ -88,17 +97,20 @@ const listed = (digests: string): string[] =>
     digests.slice(n * DIGEST_LENGTH, (n + 1) * DIGEST_LENGTH),
   );
 
-/** Holds the records of an hour against its seals: what came late has a seal of its own and stands among the others. */
-function faultsOfHour(hour: string, seals: readonly SealLine[], records: readonly SealedRecord[]): ChainFault[] {
+/**
+ * Holds the records of an hour against its seals. What came late has a seal of its own; it stands among the others, as the
+ * API gives them, or before that seal, as the archive keeps them.
+ */
+function faultsOfHour(hour: string, seals: readonly SealLine[], records: readonly Placed[]): ChainFault[] {
   const lists = seals.map(({ digests }) => listed(digests));
   const late = new Set(lists.slice(1).flat());
-  const found = records.map((record) => ({ record, digest: digestOf(record) }));
+  const found = records.map(({ record, run }) => ({ record, run, digest: digestOf(record) }));
   const given = [
     found.filter(({ digest }) => !late.has(digest)),
     ...lists.slice(1).map((list) => found.filter(({ digest }) => list.includes(digest))),
   ];
   return [
-    ...faultsOfOrder(records),
+    ...faultsOfOrder(found),
     ...lists.flatMap((list, n) => firstDifference(hour, list, given[n] ?? [])),
     ...seals.flatMap(({ seal }, n) =>
       seal.events + seal.entries === (lists[n]?.length ?? 0) ? [] : [fault(hour, 'a seal counts other than it lists')],
@@ -106,14 +118,24 @@ function faultsOfHour(hour: string, seals: readonly SealLine[], records: readonl
   ];
 }
 
-function faultsOfOrder(records: readonly SealedRecord[]): ChainFault[] {
-  const at = records.findIndex((record, n) => n > 0 && placeOf(record) <= placeOf(records[n - 1] ?? record));
-  const record = records[at];
-  return record ? [fault(nameOf(record), 'it stands out of order, or twice')] : [];
+/** Records between two seals stand in their order, and none stands twice in all. */
+function faultsOfOrder(found: readonly Found[]): ChainFault[] {
+  const seen = new Set<string>();
+  const wrong = found.find(({ record, run, digest }, n) => {
+    const before = found[n - 1];
+    const isTwice = seen.size === seen.add(digest).size;
+    return isTwice || (before?.run === run && placeOf(record) <= placeOf(before.record));
+  });
+  return wrong ? [fault(nameOf(wrong.record), 'it stands out of order, or twice')] : [];
 }
 
-interface Found {
+/** A record, and how many seals stand before it. */
+interface Placed {
   readonly record: SealedRecord;
+  readonly run: number;
+}
+
+interface Found extends Placed {
   readonly digest: string;
 }
 

@@ -121,6 +121,14 @@ function outside() {
   return { sent, files, state, ports: { table: started.table, now, baseUrl: 'https://sso.example.org', bus, archive } };
 }
 
+/** The lines of the archived chain, its files in the order of their names. */
+const chainIn = (files: ReadonlyMap<string, string>): ChainLine[] =>
+  [...files]
+    .filter(([key]) => key.startsWith('audit/chain/'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, body]) => body.trimEnd().split('\n'))
+    .map((line) => JSON.parse(line) as ChainLine);
+
 describe('the sweep', () => {
   it('sends every event once while all is well, and keeps it in the archive', async () => {
     const { sent, files, ports } = outside();
@@ -137,14 +145,29 @@ describe('the sweep', () => {
   it('keeps the chain in the archive, where it verifies by itself', async () => {
     const { files, ports } = outside();
     await sweepAudit(ports);
-    const chain = [...files].filter(([key]) => key.startsWith('audit/chain/')).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const lines = chain.flatMap(([, body]) =>
-      body
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as ChainLine),
-    );
-    expect(verifyChain(lines)).toMatchObject({ seals: 24, records: 6, faults: [] });
+    expect(verifyChain(chainIn(files))).toMatchObject({ seals: 24, records: 6, faults: [] });
+  });
+
+  it.each([
+    ['at once', false],
+    ['only when its archive is back', true],
+  ])('keeps what came late with its own seal, an hour archived %s', async (_when, isAway) => {
+    const { files, state, ports } = outside();
+    state.isAway = isAway;
+    const late = event({ id: 'e2a', at: '2026-11-24T11:00:00.000Z', action: 'user.update' });
+    await logged(async () => {
+      await sweepAudit(ports);
+      await started.table.commit([recording(late)]);
+      clock += 3_600_000;
+      state.isAway = false;
+      await sweepAudit(ports);
+    });
+    const lines = chainIn(files);
+    expect(verifyChain(lines)).toMatchObject({ seals: 26, records: 7, faults: [] });
+    const at = lines.findIndex((line) => 'record' in line && line.record.id === 'e2a');
+    expect(lines[at + 1]).toMatchObject({ seal: { kind: 'late', events: 1, hour: '2026-11-24T11' } });
+    expect(verifyChain(lines.toSpliced(at, 1)).faults).toMatchObject([{ words: 'it is missing at the end' }]);
+    expect(verifyChain(lines.toSpliced(at, 0, lines[at]!)).faults[0]?.words).toBe('it stands out of order, or twice');
   });
 
   it('goes on with the rest while the outside is away, rings the alarm, and catches up', async () => {
