@@ -3,6 +3,7 @@ import { sweepAudit } from '../../shared/audit/sweep.ts';
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
 import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
 import type { MailEvent } from '../../shared/provisioning/mail-events.ts';
+import { eachByItself } from '../../shared/base/each-by-itself.ts';
 import { kindsOf } from './kinds.ts';
 import { wireProvisioning } from './wire.ts';
 
@@ -34,7 +35,8 @@ const LATER_SECONDS = 10;
 /**
  * Work that nobody waits for. A nudge and the schedule do the same: send what is due. The sweep alone guarantees
  * delivery, so a nudge never fails; what could not be sent stays in the outbox and is due again later. So do jobs: the
- * sweep wakes those that nobody runs. The schedule also reads apps' published metadata that is due.
+ * sweep wakes those that nobody runs. The schedule also reads apps' published metadata that is due. No part stands in the way
+ * of another; the invocation has failed once any of them has, by which the alarm on the function's errors rings.
  */
 export async function handler(event: Event, context: Context): Promise<{ batchItemFailures: [] }> {
   if (isMailEvent(event)) await (await import('../../shared/provisioning/mail-events.ts')).takeMailEvent(event, ports);
@@ -42,14 +44,24 @@ export async function handler(event: Event, context: Context): Promise<{ batchIt
   return { batchItemFailures: [] };
 }
 
+/** A piece of the work, by the name under which its failure is told. */
+type Part = readonly [string, () => Promise<void>];
+
 async function work(messages: readonly Message[] | undefined, context: Context): Promise<void> {
   const jobs = (messages ?? []).map(jobIdIn).filter((id) => id !== undefined);
-  for (const id of jobs) await goOn(id, context);
-  if (messages && jobs.length === messages.length) return;
-  if (!messages) for (const id of await strandedJobs(running)) await ports.queue.wake(id);
-  await sweepOutbox(ports, () => context.getRemainingTimeInMillis() > STEP_MS);
-  if (!messages) await sweepMetadata(ports);
-  if (!messages) await sweepAudit(ports);
+  const isOnlyJobs = messages !== undefined && jobs.length === messages.length;
+  const isTime = (): boolean => context.getRemainingTimeInMillis() > STEP_MS;
+  await eachByItself([
+    ...jobs.map((id): Part => ['job', () => goOn(id, context)]),
+    ...(messages ? [] : [['stranded-jobs', wakeStranded] as const]),
+    ...(isOnlyJobs ? [] : [['outbox', () => sweepOutbox(ports, isTime)] as const]),
+    ...(messages ? [] : [['metadata', () => sweepMetadata(ports)] as const]),
+    ...(messages ? [] : [['audit', () => sweepAudit(ports)] as const]),
+  ]);
+}
+
+async function wakeStranded(): Promise<void> {
+  for (const id of await strandedJobs(running)) await ports.queue.wake(id);
 }
 
 async function goOn(id: string, context: Context): Promise<void> {

@@ -18,7 +18,8 @@ export interface SigningPorts {
  * Signs a digest beside the transaction that enters it into the ledger, with everything else that must be true at that
  * moment. Both must succeed for the signature to be given out, and it must be the key's own. Where a condition did not
  * hold, since another request was faster, the signature is entered as withheld; without any entry it is an orphan: it
- * leaves nowhere, and an alarm goes by the log line, which nobody outside must be able to ring.
+ * leaves nowhere, and an alarm goes by the log line, which nobody outside must be able to ring. That holds too where the key
+ * gave no answer: it may have signed.
  *
  * @throws {ConditionFailed} whose index is that of `writes`
  * @throws {Refusal} UNAVAILABLE when the key answers with something else than its signature
@@ -34,22 +35,31 @@ export async function signBeside(
     table.commit([...writes, entering(entry)]),
   ]);
   const { id, kind, keyId, requestId } = entry;
-  if (signed.status === 'fulfilled' && entered.status === 'rejected') await account(entry, entered.reason, table);
-  if (entered.status === 'rejected') throw entered.reason;
+  if (entered.status === 'rejected') {
+    await account(entry, { reason: entered.reason, isSigned: signed.status === 'fulfilled' }, table);
+    throw entered.reason;
+  }
   if (signed.status === 'rejected') throw signed.reason;
   if (isGenuine(signed.value, signing.digest, publicKey)) return signed.value;
   log({ level: 'error', event: 'signature.false', id, kind, keyId, requestId });
   throw new Refusal('UNAVAILABLE', 'the key gave something else than its signature', { id, keyId });
 }
 
-/** Accounts for a signature whose transaction failed; what went wrong is thrown by the caller in any case. */
-async function account(entry: LedgerEntry, reason: unknown, table: Table): Promise<void> {
+/**
+ * Accounts for a signature whose transaction failed; what went wrong is thrown by the caller in any case. A key that gave
+ * no answer may have signed all the same: that is accounted for alike, and the line says that it is not known.
+ */
+async function account(
+  entry: LedgerEntry,
+  { reason, isSigned }: { reason: unknown; isSigned: boolean },
+  table: Table,
+): Promise<void> {
   try {
     if (!(reason instanceof ConditionFailed)) throw reason;
     await table.commit([entering({ ...entry, withheld: true })]);
   } catch (error) {
     const { id, kind, keyId, requestId } = entry;
-    log({ level: 'error', event: 'ledger.orphan', id, kind, keyId, requestId, error });
+    log({ level: 'error', event: 'ledger.orphan', id, kind, keyId, requestId, isSigned, error });
   }
 }
 

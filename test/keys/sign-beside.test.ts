@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hourOf } from '../../shared/audit/bucket.ts';
+import { entriesOfHour } from '../../shared/audit/ledger.ts';
 import { sha256 } from '../../shared/base/bytes.ts';
 import type { SigningKeys } from '../../shared/keys/key-ring.ts';
 import { publicKeyIn, type Signing, signBeside } from '../../shared/keys/sign-beside.ts';
 import { ensureKeyRing } from '../../shared/keys/first-certificates.ts';
+import { ConditionFailed } from '../../shared/table/table.ts';
 import { logged } from '../kit/logged.ts';
 import { startWorld, type World } from '../kit/world.ts';
 
@@ -64,6 +67,32 @@ describe('a signature without an entry', () => {
     const table = { ...world.table, commit: () => Promise.reject(new Error('the table is away')) };
     const orphan = () => signBeside(signing, [], { table, signingKeys: world.ports.signingKeys });
     const lines = await logged(() => expect(orphan()).rejects.toThrow('the table is away'));
-    expect(lines).toMatchObject([{ level: 'error', event: 'ledger.orphan', id: '_signed', kind: 'response' }]);
+    expect(lines).toMatchObject([
+      { level: 'error', event: 'ledger.orphan', id: '_signed', kind: 'response', isSigned: true },
+    ]);
+  });
+
+  it('may be there too when the answer of the key was lost: the log says that it is not known', async () => {
+    const table = { ...world.table, commit: () => Promise.reject(new Error('the table is away')) };
+    const signingKeys = { ...world.ports.signingKeys, sign: () => Promise.reject(new Error('no answer')) };
+    const lines = await logged(() =>
+      expect(signBeside({ ...signing, id: '_lost' }, [], { table, signingKeys })).rejects.toThrow('the table is away'),
+    );
+    expect(lines).toMatchObject([{ level: 'error', event: 'ledger.orphan', id: '_lost', isSigned: false }]);
+  });
+
+  it('is entered as withheld when the answer was lost and another request was faster', async () => {
+    const signingKeys = { ...world.ports.signingKeys, sign: () => Promise.reject(new Error('no answer')) };
+    const taken = { do: 'check', key: { pk: 'NOTHING', sk: 'NOTHING' } } as const;
+    const lines = await logged(() =>
+      expect(
+        signBeside({ ...signing, id: '_faster' }, [taken], { table: world.table, signingKeys }),
+      ).rejects.toBeInstanceOf(ConditionFailed),
+    );
+    const entries = await entriesOfHour(world.table, hourOf(signing.at));
+    expect([lines, entries.filter(({ id }) => id === '_faster')]).toEqual([
+      [],
+      [expect.objectContaining({ withheld: true })],
+    ]);
   });
 });
