@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockMode, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
@@ -30,4 +30,4 @@ export class Archive extends Construct {
 }
 
 const retention = (mode: Exclude<Settings['archiveLock'], 'NONE'>, days: Duration): ObjectLockRetention =>
-  mode === ObjectLockMode.COMPLIANCE ? ObjectLockRetention.compliance(days) : ObjectLockRetention.governance(days);
+  mode === 'COMPLIANCE' ? ObjectLockRetention.compliance(days) : ObjectLockRetention.governance(days);

@@ -35,9 +35,10 @@ beforeAll(async () => {
   await sealClosedHours({ table: api.table, now: () => new Date() }, performance.now() + 60_000);
   server = createServer((request, response) => {
     const isOurs = request.headers.authorization === `Bearer ${SAMLET_TOKEN}`;
-    void api.askText((request.url ?? '').replace('/admin/v1', '')).then(({ status, text, headers }) => {
+    void (async () => {
+      const { status, text, headers } = await api.askText((request.url ?? '').replace('/admin/v1', ''));
       response.writeHead(isOurs ? status : 401, headers).end(text);
-    });
+    })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -26,7 +26,7 @@ export async function begun({ id, planHash, deletes }: Plan): Promise<string> {
   const params = { path: { planId: id } };
   const body = { planHash, confirmDeletions: deletes > 0 };
   const answer = api.POST('/admin/v1/config/plans/{planId}/apply', { params, body });
-  return (await bodyOf<{ jobId: string }>(answer as never)).jobId;
+  return (await bodyOf<{ jobId: string }>(answer)).jobId;
 }
 
 /** How far a job is. */

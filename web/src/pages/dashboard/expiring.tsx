@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { When } from '../../patterns/when.tsx';
 import type { Figures } from './dashboard-data.ts';
 
@@ -17,7 +17,8 @@ const KINDS: Readonly<Record<Ending['kind'], string>> = {
 const WEEK_MS = 7 * 86_400_000;
 
 function End({ expiresAt }: Ending): ReactNode {
-  const left = Date.parse(expiresAt) - Date.now();
+  const [now] = useState(Date.now);
+  const left = Date.parse(expiresAt) - now;
   return (
     <StatusIndicator type={left < 0 ? 'error' : left < WEEK_MS ? 'warning' : 'info'}>
       <When at={expiresAt} />
