@@ -24,7 +24,7 @@ const COUNTS = {
   /** `npm test`: a minute for all, on two cores. */
   short: { rounds: 2, submissions: 40, racers: 4, guesses: 100, stride: 4, every: 29, issues: 250, acts: 400 },
   /** `.ci/run`. */
-  ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, every: 7, issues: 10_000, acts: 5_000 },
+  ci: { rounds: 20, submissions: 100, racers: 8, guesses: 1000, stride: 1, every: 7, issues: 10_000, acts: 2_000 },
   /** `npm run soak`. */
   soak: {
     rounds: 200,
