@@ -12,6 +12,7 @@ import { covers, refuseUnmanaged, stillHolding } from './authority.ts';
 import { checkVersion, commitOr, differenceOf, eventOf } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
+import { refuseLockOutBy } from './policy-guard.ts';
 import { refusedUser, userIn } from './users.ts';
 
 type GrantBody = z.infer<typeof grantSchema>;
@@ -111,6 +112,9 @@ async function commitGrant(
   { before, after }: { before: User; after: User },
 ): Promise<void> {
   const { ports, caller } = call;
+  await refuseLockOutBy(call as Call<never>, (owner) =>
+    owner.user.id === after.id ? { ...owner, user: after } : owner,
+  );
   const writes: Write[] = [
     ...usersIn(ports.table).changing(before, after),
     ...ownersChange(before, after),

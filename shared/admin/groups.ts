@@ -5,6 +5,7 @@ import { created, done, pages, versioned } from './answers.ts';
 import { checkVersion, commitOr, differenceOf, eventOf, merged, stale } from './change.ts';
 import { type Answered, type Call, foundOr404, type Operation, param } from './operation.ts';
 import { listOf, pageOf, prefixOf, prefixParameter } from './paging.ts';
+import { refuseLockOutBy, without } from './policy-guard.ts';
 import { removeAllOf } from './removal.ts';
 import { groupAnswer, groupPatchSchema, newGroupSchema } from './user-schemas.ts';
 
@@ -57,6 +58,7 @@ async function remove(call: Call<never>): Promise<Answered> {
   const principal = { type: 'GROUP', id: param(call, 'groupId') } as const;
   const group = await groupsIn(ports.table).find(principal.id);
   if (group) checkVersion(versions, group);
+  await refuseLockOutBy(call, (owner) => without(owner, principal.id));
   const swept = await removeAllOf(ports.table, principal);
   if (!group && swept === 0) throw new Refusal('NOT_FOUND', 'no such group');
   if (!group) return {};

@@ -7,6 +7,7 @@ import { commitOr, eventOf } from './change.ts';
 import { groupIn } from './groups.ts';
 import { type Answered, type Call, type Operation, param } from './operation.ts';
 import { listOf, pageOf } from './paging.ts';
+import { refuseLockOutBy, without } from './policy-guard.ts';
 import { groupAnswer, memberAnswer } from './user-schemas.ts';
 import { userIn } from './users.ts';
 
@@ -18,6 +19,10 @@ const membershipOf = (call: Call<never>): Membership => ({
 async function add(call: Call<never>): Promise<Answered> {
   const { ports } = call;
   const membership = membershipOf(call);
+  const { groupId, userId } = membership;
+  await refuseLockOutBy(call, (owner) =>
+    owner.user.id === userId ? { ...owner, groupIds: [...owner.groupIds, groupId] } : owner,
+  );
   const event = eventOf(call, 'group.member-add', `GROUP#${membership.groupId}`, {
     after: { userId: membership.userId },
   });
@@ -29,6 +34,8 @@ async function add(call: Call<never>): Promise<Answered> {
 async function take(call: Call<never>): Promise<Answered> {
   const { ports } = call;
   const membership = membershipOf(call);
+  const { groupId, userId } = membership;
+  await refuseLockOutBy(call, (owner) => (owner.user.id === userId ? without(owner, groupId) : owner));
   const event = eventOf(call, 'group.member-remove', `GROUP#${membership.groupId}`, {
     before: { userId: membership.userId },
   });

@@ -54,7 +54,7 @@ export function withPolicy(
 /** The writes that put other policies in their place, once it is clear that an owner still gets in. */
 export async function policyWrites(call: Call<never>, before: Policies, policies: readonly Policy[]): Promise<Write> {
   refuseTooLarge(policies);
-  await refuseLockOut(call, policies);
+  await refuseLockOut(call, before.policies, policies);
   return policiesIn(call.ports.table).changing(before, policies);
 }
 

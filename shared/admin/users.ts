@@ -11,6 +11,7 @@ import { type AdminPorts, type Answered, type Call, foundOr404, type Operation, 
 import { inviting, withInvitation } from '../provisioning/invite.ts';
 import { OWNERS, ownersChange } from '../users/owners.ts';
 import { listOf, type Paged, pageOf, pageWith, prefixParameter } from './paging.ts';
+import { refuseLockOutBy } from './policy-guard.ts';
 import { removeAllOf } from './removal.ts';
 import { newUserSchema, userAnswer, userPatchSchema } from './user-schemas.ts';
 
@@ -39,8 +40,8 @@ export async function managedUserIn(call: Call<never>): Promise<User> {
   return user;
 }
 
-/** A user as the API tells it; the epoch is between us and the sessions. */
-const shown = ({ epoch: _epoch, ...user }: User): Omit<User, 'epoch'> => user;
+/** A user as the API tells it; the epoch is between us and the sessions, and a recovery between us and the policies. */
+const shown = ({ epoch: _epoch, recoveredAt: _at, ...user }: User): Omit<User, 'epoch' | 'recoveredAt'> => user;
 
 const answer = (user: User): Answered => ({ body: shown(user), version: user.version });
 
@@ -70,6 +71,8 @@ async function update(call: Call<never>): Promise<Answered> {
   const before = await managedUserIn(call);
   checkVersion(versions, before);
   const after = changedUser(before, merged(before, call.body as Record<string, unknown>), ports.now);
+  if (before.active && !after.active)
+    await refuseLockOutBy(call, (owner) => (owner.user.id === after.id ? { ...owner, user: after } : owner));
   const writes = [
     ...usersIn(ports.table).changing(before, after),
     ...ownersChange(before, after),
@@ -93,6 +96,7 @@ async function remove(call: Call<never>): Promise<Answered> {
   }
   refuseUnmanaged(call.caller, user);
   checkVersion(versions, user);
+  await refuseLockOutBy(call, (owner) => (owner.user.id === user.id ? undefined : owner));
   const disabled: User = { ...user, active: false, epoch: user.epoch + 1, version: user.version + 1 };
   const first = [
     ...usersIn(ports.table).changing(user, disabled),

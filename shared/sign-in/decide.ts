@@ -37,7 +37,8 @@ export function decideFor(
   { signInProofs, sessionProofs = situation.session?.proofs ?? [], now, request }: Proved,
 ): Decision {
   const { user, policies, groupIds } = situation;
-  const policy = user ? policyFor(policies, { targets: targetsOf(aim, situation), groupIds }) : undefined;
+  const fitting = user ? policyFor(policies, { targets: targetsOf(aim, situation), groupIds }) : undefined;
+  const policy = aim.kind === 'console' && isBack(user, now) && fitting?.access === 'deny' ? undefined : fitting;
   const facts: Facts = {
     now,
     target: targetOf(situation, aim),
@@ -50,6 +51,15 @@ export function decideFor(
   };
   return authorize(facts);
 }
+
+/** How long no policy keeps an owner from the console after a recovery, in milliseconds: time enough to mend the policies. */
+const BACK_MS = 3_600_000;
+
+/** Whether this is an owner who came back by a recovery a while ago. */
+const isBack = (user: Situation['user'], now: Date): boolean =>
+  user?.adminRole === 'owner' &&
+  user.recoveredAt !== undefined &&
+  now.getTime() - Date.parse(user.recoveredAt) < BACK_MS;
 
 /** Every name that policies may know an aim by; a role is known as it is registered, whatever letters the address has. */
 export function targetsOf(aim: Aim, { app, role }: Pick<Situation, 'app' | 'role'>): Approach['targets'] {

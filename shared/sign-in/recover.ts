@@ -13,7 +13,7 @@ import { type NewPassword, openLink, refuseUnsuitable } from './set-password.ts'
 
 /**
  * Lets an owner back in, by a link that only somebody with rights in the AWS account can have made: a new password, enabled
- * again if they were disabled, every session of before at an end. Their browser is known from then on, so that it has
+ * again if they were disabled, every session of before at an end; for an hour no policy keeps them from the console. Their browser is known from then on, so that it has
  * attempts of its own, whatever strangers have used up. Every owner is told.
  *
  * @throws {Refusal} TOKEN_GONE, PASSWORD_UNSUITABLE
@@ -54,7 +54,13 @@ async function restoring(
   const at = now();
   const after = { ...before, active: true };
   const [kept] = await passwordsIn(table, pepper).setting(before, password, at, history);
-  const raised = { ...after, hasPassword: true, epoch: before.epoch + 1, version: before.version + 1 };
+  const raised = {
+    ...after,
+    hasPassword: true,
+    recoveredAt: at.toISOString(),
+    epoch: before.epoch + 1,
+    version: before.version + 1,
+  };
   return [
     ...(kept ? [kept] : []),
     ...usersIn(table).changing(before, { ...raised, updatedAt: at.toISOString() }),

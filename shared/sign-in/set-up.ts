@@ -56,11 +56,12 @@ export async function setUpFirstOwner(
   const link = await openOwnerLink(token, ports);
   refuseUnfit(fields);
   await refuseUnsuitable({ password, confirm }, fields, ports);
-  const user = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
+  const isBeside = link.purpose === 'recovery';
+  const owner = newUser({ ...fields, active: true, adminRole: 'owner' }, { id: ids.id(), now });
+  const user: User = isBeside ? { ...owner, recoveredAt: owner.createdAt } : owner;
   const { user: made, write } = await passwordsIn(table, pepper).first(user, password, now());
   const creating = usersIn(table).creating(made);
   const event = eventOf('owner.set-up', { actor: user.id, target: `USER#${user.id}`, now: now(), caller, ids });
-  const isBeside = link.purpose === 'recovery';
   const counted: Write[] = isBeside ? ownersChange(undefined, made) : [{ do: 'create', item: { ...OWNERS, count: 1 } }];
   const writes: Write[] = [
     ...creating,

@@ -42,6 +42,8 @@ export interface User {
   /** Sessions and links made before this count rose are dead. */
   readonly epoch: number;
   readonly hasPassword: boolean;
+  /** When an owner came back by a recovery: for a while no policy keeps them from the console. */
+  readonly recoveredAt?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Counts administrative writes; the API's ETag. */
@@ -49,7 +51,10 @@ export interface User {
 }
 
 /** What a caller may set of a user; the rest is ours. */
-export type UserFields = Omit<User, 'id' | 'epoch' | 'hasPassword' | 'createdAt' | 'updatedAt' | 'version'>;
+export type UserFields = Omit<
+  User,
+  'id' | 'epoch' | 'hasPassword' | 'recoveredAt' | 'createdAt' | 'updatedAt' | 'version'
+>;
 
 /** The partition that holds a user and all that belongs to them. */
 export const userPartition = (userId: string): string => `USER#${userId}`;

@@ -127,6 +127,21 @@ describe('an administrator who keeps policies', () => {
     expect((await ask('PUT', '/policies/order', { order: [shut, open] })).status).toBe(409);
     expect((await ask('PATCH', `/policies/${open}`, { enabled: false })).status).toBe(409);
     expect((await ask('DELETE', `/policies/${open}`)).status).toBe(409);
+    // Nor by moving people: the owner out of the group that is let in, the group away, the owner's role or the owner.
+    const lost = [
+      await api.ask('DELETE', `/groups/${staff}/members/${owner}`),
+      await api.ask('DELETE', `/groups/${staff}`, { headers: { 'if-match': '*' } }),
+    ];
+    expect(lost.map(({ status, body }) => [status, JSON.stringify(body).includes('no owner could reach')])).toEqual([
+      [409, true],
+      [409, true],
+    ]);
+    expect((await api.ask('DELETE', `/groups/${staff}/members/${await person(staff)}`)).status).toBe(204);
+    const barred = await group('Barred');
+    const bar = await add({ name: 'Barred', groups: [barred], apps: ['console'], access: 'deny', position: 0 });
+    expect((await api.ask('PUT', `/groups/${barred}/members/${owner}`)).status).toBe(409);
+    expect((await api.ask('PUT', `/groups/${barred}/members/${await person()}`)).status).toBe(204);
+    expect((await ask('DELETE', `/policies/${bar}`)).status).toBe(204);
     expect((await ask('DELETE', `/policies/${shut}`)).status).toBe(204);
   });
 });
