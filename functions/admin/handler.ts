@@ -1,5 +1,5 @@
 import { adminRoutes } from '../../shared/admin/api.ts';
-import { invoked, type Invocation } from '../../shared/admin/set-up.ts';
+import type { Invocation } from '../../shared/admin/set-up.ts';
 import { isRefusal } from '../../shared/base/refusal.ts';
 import type { APIGatewayEvent } from '../../shared/http/event.ts';
 import { problem } from '../../shared/http/problem.ts';
@@ -21,6 +21,7 @@ export async function handler(
 ): Promise<unknown> {
   if ('routeKey' in event) return api(event, context);
   try {
+    const { invoked } = await import('../../shared/admin/set-up.ts');
     return await invoked(event, context.awsRequestId, ports);
   } catch (error) {
     if (isRefusal(error)) return { refused: error.code, message: error.message };

@@ -5,17 +5,22 @@ import type { Handler } from '../http/web.ts';
 import { stepUpUntil } from '../sessions/console-session.ts';
 import { authenticate } from './authenticate.ts';
 import { refuseBeyond } from './authority.ts';
+import { findOperation } from './find-operation.ts';
 import { areWellFormed, bodyOf, PATH_FORMS, queryOf, versionsOf } from './input.ts';
 import type { AdminPorts, Answered, Call, Caller, Operation } from './operation.ts';
 import { once } from './once.ts';
-import { OPERATIONS } from './operations.ts';
 import { recordRefused } from './refused.ts';
-import { UNKNOWN_ROUTE } from './routes.ts';
+import { type Area, ROUTES_OF, UNKNOWN_ROUTE } from './routes.ts';
 
 /** A handler for each route of the API, and one for what is none. */
 export const adminRoutes = (ports: AdminPorts): Readonly<Record<string, Handler>> => ({
   ...Object.fromEntries(
-    OPERATIONS.map((operation) => [operation.route, (request: Request) => answer(operation, request, ports)]),
+    (Object.keys(ROUTES_OF) as Area[]).flatMap((area) =>
+      ROUTES_OF[area].map((route) => [
+        route,
+        async (request: Request) => answer(await findOperation(area, route), request, ports),
+      ]),
+    ),
   ),
   [UNKNOWN_ROUTE]: async (request) => {
     await authenticate(request, ports);
@@ -105,7 +110,8 @@ function replyOf({ answers: { status, type } }: Operation, answered: Answered): 
 
 /** A path that some operation has, by another method, is told from one that no operation has. */
 function unknown({ path, method }: Request): Refusal {
-  const allowed = OPERATIONS.map(({ route }) => route.split(' ')).filter(([, pattern = '']) => fits(pattern, path));
+  const routes = Object.values(ROUTES_OF).flat();
+  const allowed = routes.map((route) => route.split(' ')).filter(([, pattern = '']) => fits(pattern, path));
   const allow = [...new Set(allowed.map(([verb]) => verb))].join(', ');
   return allow === ''
     ? new Refusal('NOT_FOUND', 'no such route')

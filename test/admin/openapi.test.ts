@@ -3,7 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import * as z from 'zod/mini';
 import { openApi } from '../../shared/admin/openapi.ts';
 import { OPERATIONS } from '../../shared/admin/operations.ts';
-import { ADMIN_ROUTES, UNKNOWN_ROUTE } from '../../shared/admin/routes.ts';
+import { findOperation } from '../../shared/admin/find-operation.ts';
+import { ADMIN_ROUTES, type Area, ROUTES_OF, UNKNOWN_ROUTE } from '../../shared/admin/routes.ts';
 import { READING_POSTS } from '../races/reading-posts.ts';
 
 interface Described {
@@ -40,6 +41,11 @@ describe('the description of the admin API', () => {
     const routes = ADMIN_ROUTES.filter((route) => route !== UNKNOWN_ROUTE);
     expect(described.map(({ route }) => route).toSorted()).toEqual([...routes].toSorted());
     expect(new Set(described.map(({ operationId }) => operationId)).size).toBe(routes.length);
+  });
+
+  it.each(Object.keys(ROUTES_OF) as Area[])('has every route of %s where a request for it looks', async (area) => {
+    for (const route of ROUTES_OF[area]) expect(await findOperation(area, route)).toMatchObject({ route });
+    await expect(findOperation(area, UNKNOWN_ROUTE)).rejects.toThrow(`${area} has no ${UNKNOWN_ROUTE}`);
   });
 
   it('names a permission for every operation but its own, and whoever only reads changes nothing', () => {

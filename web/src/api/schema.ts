@@ -199,57 +199,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists presets of service providers. */
-        get: operations["get-catalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/catalogue/{presetId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a preset. */
-        get: operations["get-catalogue-presetid"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/catalogue/{presetId}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fills the form of an app, AWS account or role by a preset, its inputs and metadata; nothing is kept. */
-        post: operations["post-catalogue-presetid-draft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/v1/users/{userId}/access": {
         parameters: {
             query?: never;
@@ -278,534 +227,6 @@ export interface paths {
         get: operations["get-groups-groupid-access"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists apps in order of name. */
-        get: operations["get-apps"];
-        put?: never;
-        /** Registers an app by its fields, and in the same step the policy that is to hold for it. */
-        post: operations["post-apps"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives an app. */
-        get: operations["get-apps-appid"];
-        put?: never;
-        post?: never;
-        /** Deletes an app with its assignments. */
-        delete: operations["delete-apps-appid"];
-        options?: never;
-        head?: never;
-        /** Changes fields of an app; `null` takes one away, or back to its default. Lists are replaced as a whole. */
-        patch: operations["patch-apps-appid"];
-        trace?: never;
-    };
-    "/admin/v1/apps/metadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Registers an app by its SAML metadata: as a field of JSON, as it is, or by the address that publishes it. */
-        post: operations["post-apps-metadata"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/metadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells how it stands with the metadata that the app publishes. */
-        get: operations["get-apps-appid-metadata"];
-        /** Takes addresses and certificates of an app anew from its SAML metadata. */
-        put: operations["put-apps-appid-metadata"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/app-metadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists how it stands with the metadata that apps publish, in order of when it is read next. */
-        get: operations["get-app-metadata"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/metadata/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reads the metadata that the app publishes now, instead of when it is due. */
-        post: operations["post-apps-appid-metadata-refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/metadata/held": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes addresses on new hosts that metadata named and that were held. */
-        post: operations["post-apps-appid-metadata-held"];
-        /** Refuses addresses that were held; the same ones are not held again. */
-        delete: operations["delete-apps-appid-metadata-held"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/idp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives the addresses that the app is set up with, what is done on its side, and where both flows are tried. */
-        get: operations["get-apps-appid-idp"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/certificates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells what the certificates of an app say, and when they end. */
-        get: operations["get-apps-appid-certificates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows what the app would be told of a user; a transient NameID is new each time. */
-        get: operations["get-apps-appid-preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Shows what an app would be told of a user if it were as it is sent here; nothing is kept. */
-        post: operations["post-apps-preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Registers a copy of an app under another entity ID, disabled and assigned to nobody. */
-        post: operations["post-apps-appid-duplicate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the users and groups that an app is assigned to. */
-        get: operations["get-apps-appid-assignments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/apps/{appId}/assignments/{principals}/{principalId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Assigns an app to a user (`users`) or group (`groups`). */
-        put: operations["put-apps-appid-assignments-principals-principalid"];
-        post?: never;
-        /** Takes an assignment away. */
-        delete: operations["delete-apps-appid-assignments-principals-principalid"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists AWS accounts in order of name. */
-        get: operations["get-aws-accounts"];
-        put?: never;
-        /** Registers an AWS account; the first of a partition brings the partition’s app with it. */
-        post: operations["post-aws-accounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives an AWS account. */
-        get: operations["get-aws-accounts-accountid"];
-        put?: never;
-        post?: never;
-        /** Takes an AWS account out of the registry, with its roles and their assignments. */
-        delete: operations["delete-aws-accounts-accountid"];
-        options?: never;
-        head?: never;
-        /** Renames an AWS account. */
-        patch: operations["patch-aws-accounts-accountid"];
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the roles of an AWS account. */
-        get: operations["get-aws-accounts-accountid-roles"];
-        put?: never;
-        /** Registers a role: two ARNs, or one text that holds both in either order, with or without brackets. */
-        post: operations["post-aws-accounts-accountid-roles"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a role. */
-        get: operations["get-aws-accounts-accountid-roles-rolename"];
-        put?: never;
-        post?: never;
-        /** Takes a role out of the registry, with its assignments. */
-        delete: operations["delete-aws-accounts-accountid-roles-rolename"];
-        options?: never;
-        head?: never;
-        /** Changes fields of a role; `null` takes one away, or back to its default. */
-        patch: operations["patch-aws-accounts-accountid-roles-rolename"];
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows what an assertion would hold for a user, exactly as it would be sent. */
-        get: operations["get-aws-accounts-accountid-roles-rolename-preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists who may take a role. */
-        get: operations["get-aws-accounts-accountid-roles-rolename-assignments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments/{principals}/{principalId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Assigns a role to a user (`users`) or group (`groups`), or replaces the assignment. */
-        put: operations["put-aws-accounts-accountid-roles-rolename-assignments-principals-principalid"];
-        post?: never;
-        /** Takes an assignment away. */
-        delete: operations["delete-aws-accounts-accountid-roles-rolename-assignments-principals-principalid"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the policies in the order in which they are asked; the first that fits decides. */
-        get: operations["get-policies"];
-        put?: never;
-        /** Adds a policy, at its position or last before the default; the version is that of the list. */
-        post: operations["post-policies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/policies/{policyId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a policy; the version is that of the list. */
-        get: operations["get-policies-policyid"];
-        put?: never;
-        post?: never;
-        /** Deletes a policy; the default stays. */
-        delete: operations["delete-policies-policyid"];
-        options?: never;
-        head?: never;
-        /** Changes a policy at once, for open sessions too; `null` takes a field back to its default. */
-        patch: operations["patch-policies-policyid"];
-        trace?: never;
-    };
-    "/admin/v1/policies/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Puts the policies into another order; the default stays last. */
-        put: operations["put-policies-order"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/policies/{policyId}/affected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tells whom a policy is about, page by page, and for how much of what it names it decides. */
-        get: operations["get-policies-policyid-affected"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/policies/evaluate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tells what would be decided for a user, and by which policy; it changes nothing. */
-        post: operations["post-policies-evaluate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives all settings, section by section: what was chosen, and what holds where nothing was. */
-        get: operations["get-settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes fields of some sections; `null` takes a field back to its default. */
-        patch: operations["patch-settings"];
-        trace?: never;
-    };
-    "/admin/v1/settings/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Shows a logo on every page: a PNG, JPEG or WebP picture of at most 100 kB; the version is that of the settings. */
-        put: operations["put-settings-logo"];
-        post?: never;
-        /** Shows the logo no more. */
-        delete: operations["delete-settings-logo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/settings/mail/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Shows a mail as it would be sent, also by a template that is not kept yet; it sends nothing. */
-        post: operations["post-settings-mail-preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/settings/mail/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends a mail to the address of whoever asks. */
-        post: operations["post-settings-mail-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +489,687 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists presets of service providers. */
+        get: operations["get-catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/catalogue/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a preset. */
+        get: operations["get-catalogue-presetid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/catalogue/{presetId}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fills the form of an app, AWS account or role by a preset, its inputs and metadata; nothing is kept. */
+        post: operations["post-catalogue-presetid-draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists apps in order of name. */
+        get: operations["get-apps"];
+        put?: never;
+        /** Registers an app by its fields, and in the same step the policy that is to hold for it. */
+        post: operations["post-apps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an app. */
+        get: operations["get-apps-appid"];
+        put?: never;
+        post?: never;
+        /** Deletes an app with its assignments. */
+        delete: operations["delete-apps-appid"];
+        options?: never;
+        head?: never;
+        /** Changes fields of an app; `null` takes one away, or back to its default. Lists are replaced as a whole. */
+        patch: operations["patch-apps-appid"];
+        trace?: never;
+    };
+    "/admin/v1/apps/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers an app by its SAML metadata: as a field of JSON, as it is, or by the address that publishes it. */
+        post: operations["post-apps-metadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how it stands with the metadata that the app publishes. */
+        get: operations["get-apps-appid-metadata"];
+        /** Takes addresses and certificates of an app anew from its SAML metadata. */
+        put: operations["put-apps-appid-metadata"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/app-metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists how it stands with the metadata that apps publish, in order of when it is read next. */
+        get: operations["get-app-metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/metadata/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the metadata that the app publishes now, instead of when it is due. */
+        post: operations["post-apps-appid-metadata-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/metadata/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes addresses on new hosts that metadata named and that were held. */
+        post: operations["post-apps-appid-metadata-held"];
+        /** Refuses addresses that were held; the same ones are not held again. */
+        delete: operations["delete-apps-appid-metadata-held"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/idp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the addresses that the app is set up with, what is done on its side, and where both flows are tried. */
+        get: operations["get-apps-appid-idp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the certificates of an app say, and when they end. */
+        get: operations["get-apps-appid-certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the app would be told of a user; a transient NameID is new each time. */
+        get: operations["get-apps-appid-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what an app would be told of a user if it were as it is sent here; nothing is kept. */
+        post: operations["post-apps-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a copy of an app under another entity ID, disabled and assigned to nobody. */
+        post: operations["post-apps-appid-duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the users and groups that an app is assigned to. */
+        get: operations["get-apps-appid-assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/apps/{appId}/assignments/{principals}/{principalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Assigns an app to a user (`users`) or group (`groups`). */
+        put: operations["put-apps-appid-assignments-principals-principalid"];
+        post?: never;
+        /** Takes an assignment away. */
+        delete: operations["delete-apps-appid-assignments-principals-principalid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists traces of sign-ins, newest first. A page may hold few or none and still have a next one. */
+        get: operations["get-traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/traces/{traceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a trace: request and response decoded, held against the rules of SAML and AWS, and the decision in words. */
+        get: operations["get-traces-traceid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explains a pasted SAML message, error text or request number: what it is, whose matter, what to do. What is pasted is not kept. */
+        post: operations["post-explanations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists AWS accounts in order of name. */
+        get: operations["get-aws-accounts"];
+        put?: never;
+        /** Registers an AWS account; the first of a partition brings the partition’s app with it. */
+        post: operations["post-aws-accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives an AWS account. */
+        get: operations["get-aws-accounts-accountid"];
+        put?: never;
+        post?: never;
+        /** Takes an AWS account out of the registry, with its roles and their assignments. */
+        delete: operations["delete-aws-accounts-accountid"];
+        options?: never;
+        head?: never;
+        /** Renames an AWS account. */
+        patch: operations["patch-aws-accounts-accountid"];
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles of an AWS account. */
+        get: operations["get-aws-accounts-accountid-roles"];
+        put?: never;
+        /** Registers a role: two ARNs, or one text that holds both in either order, with or without brackets. */
+        post: operations["post-aws-accounts-accountid-roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a role. */
+        get: operations["get-aws-accounts-accountid-roles-rolename"];
+        put?: never;
+        post?: never;
+        /** Takes a role out of the registry, with its assignments. */
+        delete: operations["delete-aws-accounts-accountid-roles-rolename"];
+        options?: never;
+        head?: never;
+        /** Changes fields of a role; `null` takes one away, or back to its default. */
+        patch: operations["patch-aws-accounts-accountid-roles-rolename"];
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what an assertion would hold for a user, exactly as it would be sent. */
+        get: operations["get-aws-accounts-accountid-roles-rolename-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who may take a role. */
+        get: operations["get-aws-accounts-accountid-roles-rolename-assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/accounts/{accountId}/roles/{roleName}/assignments/{principals}/{principalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Assigns a role to a user (`users`) or group (`groups`), or replaces the assignment. */
+        put: operations["put-aws-accounts-accountid-roles-rolename-assignments-principals-principalid"];
+        post?: never;
+        /** Takes an assignment away. */
+        delete: operations["delete-aws-accounts-accountid-roles-rolename-assignments-principals-principalid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles of all AWS accounts, each with who may take it. */
+        get: operations["get-aws-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/roles/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers many roles by pasted pairs of ARNs, one a line, and tells what became of each. */
+        post: operations["post-aws-roles-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/aws/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes and takes away several assignments of roles, all or none. */
+        post: operations["post-aws-assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the policies in the order in which they are asked; the first that fits decides. */
+        get: operations["get-policies"];
+        put?: never;
+        /** Adds a policy, at its position or last before the default; the version is that of the list. */
+        post: operations["post-policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/{policyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a policy; the version is that of the list. */
+        get: operations["get-policies-policyid"];
+        put?: never;
+        post?: never;
+        /** Deletes a policy; the default stays. */
+        delete: operations["delete-policies-policyid"];
+        options?: never;
+        head?: never;
+        /** Changes a policy at once, for open sessions too; `null` takes a field back to its default. */
+        patch: operations["patch-policies-policyid"];
+        trace?: never;
+    };
+    "/admin/v1/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the policies into another order; the default stays last. */
+        put: operations["put-policies-order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/{policyId}/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whom a policy is about, page by page, and for how much of what it names it decides. */
+        get: operations["get-policies-policyid-affected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/policies/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what would be decided for a user, and by which policy; it changes nothing. */
+        post: operations["post-policies-evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives all settings, section by section: what was chosen, and what holds where nothing was. */
+        get: operations["get-settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes fields of some sections; `null` takes a field back to its default. */
+        patch: operations["patch-settings"];
+        trace?: never;
+    };
+    "/admin/v1/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Shows a logo on every page: a PNG, JPEG or WebP picture of at most 100 kB; the version is that of the settings. */
+        put: operations["put-settings-logo"];
+        post?: never;
+        /** Shows the logo no more. */
+        delete: operations["delete-settings-logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings/mail/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a mail as it would be sent, also by a template that is not kept yet; it sends nothing. */
+        post: operations["post-settings-mail-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail to the address of whoever asks. */
+        post: operations["post-settings-mail-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/config": {
         parameters: {
             query?: never;
@@ -1131,57 +1233,6 @@ export interface paths {
         put?: never;
         /** Begins to carry out a plan, within an hour after it was made and once. The job stops at what is no longer as the plan saw it. */
         post: operations["post-config-plans-planid-apply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/matrix": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the roles of all AWS accounts, each with who may take it. */
-        get: operations["get-aws-matrix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/roles/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Registers many roles by pasted pairs of ARNs, one a line, and tells what became of each. */
-        post: operations["post-aws-roles-import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/aws/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes and takes away several assignments of roles, all or none. */
-        post: operations["post-aws-assignments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,57 +1458,6 @@ export interface paths {
         get: operations["get-audit-chain-jsonl"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/traces": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists traces of sign-ins, newest first. A page may hold few or none and still have a next one. */
-        get: operations["get-traces"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/traces/{traceId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gives a trace: request and response decoded, held against the rules of SAML and AWS, and the decision in words. */
-        get: operations["get-traces-traceid"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/explanations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Explains a pasted SAML message, error text or request number: what it is, whose matter, what to do. What is pasted is not kept. */
-        post: operations["post-explanations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4248,6 +4248,583 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-users-userid-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-groups-groupid-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-sessions": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportEntry"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-imports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileName": "new-people.csv"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUpload"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-imports-importid-start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "dry-run"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid-rows": {
+        parameters: {
+            query?: {
+                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
+                mode?: "dry-run" | "apply";
+                /** @description Chooses rows of this outcome. */
+                outcome?: "created" | "updated" | "deleted" | "unchanged" | "failed";
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRow"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-importid-result-csv": {
+        parameters: {
+            query?: {
+                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
+                mode?: "dry-run" | "apply";
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-imports-sample-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-onboarding": {
+        parameters: {
+            query?: {
+                /** @description Chooses users of this status. */
+                status?: "not-invited" | "invited" | "expired" | "bounced" | "active";
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Onboarding"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-onboarding-actions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "send",
+                 *       "status": "not-invited"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OnboardingAction"];
+            };
+        };
+        responses: {
+            /** @description It is being done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-users-userid-onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "delete-users-userid-mail-suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-mails": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FailingMail"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-jobs": {
+        parameters: {
+            query?: {
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Job"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-jobs-jobid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-jobs-jobid-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-catalogue": {
         parameters: {
             query?: {
@@ -4345,60 +4922,6 @@ export interface operations {
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-users-userid-access": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Access"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-groups-groupid-access": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                groupId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Access"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
@@ -5142,6 +5665,118 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "get-traces": {
+        parameters: {
+            query?: {
+                /** @description The earliest time; a week ago if it is not said. */
+                from?: string;
+                /** @description The latest time; now if it is not said. */
+                to?: string;
+                /** @description Those of one user. */
+                userId?: string;
+                /** @description Those of one app; AWS is one. */
+                appId?: string;
+                /** @description Those that ended so: with an assertion, with an error that the app was told, or with a page. */
+                outcome?: "issued" | "told" | "shown";
+                /** @description The one that ended with this request: the number on an error page. */
+                requestId?: string;
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TraceSummary"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-traces-traceid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                traceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trace"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-explanations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "RoleSessionName is required in AuthnResponse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewExplanation"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "get-aws-accounts": {
         parameters: {
             query?: {
@@ -5674,6 +6309,130 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "get-aws-matrix": {
+        parameters: {
+            query?: {
+                /** @description Chooses accounts whose name begins so. */
+                name?: string;
+                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
+                limit?: string;
+                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MatrixRow"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-aws-roles-import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "arn:aws:iam::111122223333:role/Developer,arn:aws:iam::111122223333:saml-provider/samlet",
+                 *       "maxSessionSeconds": 28800,
+                 *       "createAccounts": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleImport"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleImportResult"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "post-aws-assignments": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "do": "assign",
+                 *           "accountId": "111122223333",
+                 *           "roleName": "Developer",
+                 *           "principal": {
+                 *             "type": "GROUP",
+                 *             "id": "abcdefghijklmnopqrstuvwxyz"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleAssignmentChanges"];
+            };
+        };
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
@@ -6241,529 +7000,6 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    "delete-sessions": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The version that is changed: the ETag as it was given, or `*` for whichever it is. */
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It was done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            428: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-imports": {
-        parameters: {
-            query?: {
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ImportEntry"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-imports": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                /**
-                 * @example {
-                 *       "fileName": "new-people.csv"
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewImport"];
-            };
-        };
-        responses: {
-            /** @description It was made. */
-            201: {
-                headers: {
-                    /** @description Where it is. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportUpload"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-imports-importid": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                importId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-imports-importid-start": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                importId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "mode": "dry-run"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ImportStart"];
-            };
-        };
-        responses: {
-            /** @description It is being done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-imports-importid-rows": {
-        parameters: {
-            query?: {
-                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
-                mode?: "dry-run" | "apply";
-                /** @description Chooses rows of this outcome. */
-                outcome?: "created" | "updated" | "deleted" | "unchanged" | "failed";
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                importId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ImportRow"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-imports-importid-result-csv": {
-        parameters: {
-            query?: {
-                /** @description Of which run; if it is not said, of the application, and before that of the dry run. */
-                mode?: "dry-run" | "apply";
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                importId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv; charset=utf-8": string;
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-imports-sample-csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    /** @description Where the next part of the file is, as `<path>; rel="next"`; absent at its end. */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv; charset=utf-8": string;
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-onboarding": {
-        parameters: {
-            query?: {
-                /** @description Chooses users of this status. */
-                status?: "not-invited" | "invited" | "expired" | "bounced" | "active";
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Onboarding"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-onboarding-actions": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "action": "send",
-                 *       "status": "not-invited"
-                 *     }
-                 */
-                "application/json": components["schemas"]["OnboardingAction"];
-            };
-        };
-        responses: {
-            /** @description It is being done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-users-userid-onboarding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Onboarding"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "delete-users-userid-mail-suppression": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It was done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            412: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-mails": {
-        parameters: {
-            query?: {
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FailingMail"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-jobs": {
-        parameters: {
-            query?: {
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Job"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-jobs-jobid": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                jobId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-jobs-jobid-cancel": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                jobId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
     "get-config": {
         parameters: {
             query?: {
@@ -6935,130 +7171,6 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-aws-matrix": {
-        parameters: {
-            query?: {
-                /** @description Chooses accounts whose name begins so. */
-                name?: string;
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MatrixRow"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-aws-roles-import": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "text": "arn:aws:iam::111122223333:role/Developer,arn:aws:iam::111122223333:saml-provider/samlet",
-                 *       "maxSessionSeconds": 28800,
-                 *       "createAccounts": true
-                 *     }
-                 */
-                "application/json": components["schemas"]["RoleImport"];
-            };
-        };
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleImportResult"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-aws-assignments": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "changes": [
-                 *         {
-                 *           "do": "assign",
-                 *           "accountId": "111122223333",
-                 *           "roleName": "Developer",
-                 *           "principal": {
-                 *             "type": "GROUP",
-                 *             "id": "abcdefghijklmnopqrstuvwxyz"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["RoleAssignmentChanges"];
-            };
-        };
-        responses: {
-            /** @description It was done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
@@ -7645,118 +7757,6 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-traces": {
-        parameters: {
-            query?: {
-                /** @description The earliest time; a week ago if it is not said. */
-                from?: string;
-                /** @description The latest time; now if it is not said. */
-                to?: string;
-                /** @description Those of one user. */
-                userId?: string;
-                /** @description Those of one app; AWS is one. */
-                appId?: string;
-                /** @description Those that ended so: with an assertion, with an error that the app was told, or with a page. */
-                outcome?: "issued" | "told" | "shown";
-                /** @description The one that ended with this request: the number on an error page. */
-                requestId?: string;
-                /** @description How many entries a page holds, 1 to 200; 50 if it is not said. */
-                limit?: string;
-                /** @description Where the page before ended: its `nextCursor`. What is added meanwhile moves no page. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TraceSummary"][];
-                        nextCursor?: string;
-                    };
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "get-traces-traceid": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                traceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trace"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "post-explanations": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A name of the caller’s own for this request: for a day, whoever sends it again is given the first answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "text": "RoleSessionName is required in AuthnResponse"
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewExplanation"];
-            };
-        };
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Explanation"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            413: components["responses"]["Problem"];
-            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
         };
