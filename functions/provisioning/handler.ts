@@ -1,5 +1,3 @@
-import { sweepMetadata } from '../../shared/apps/metadata/sweep.ts';
-import { sweepAudit } from '../../shared/audit/sweep.ts';
 import { sweepOutbox } from '../../shared/mail/outbox.ts';
 import { runJob, type Running, strandedJobs } from '../../shared/provisioning/run-job.ts';
 import type { MailEvent } from '../../shared/provisioning/mail-events.ts';
@@ -55,8 +53,14 @@ async function work(messages: readonly Message[] | undefined, context: Context):
     ...jobs.map((id): Part => ['job', () => goOn(id, context)]),
     ...(messages ? [] : [['stranded-jobs', wakeStranded] as const]),
     ...(isOnlyJobs ? [] : [['outbox', () => sweepOutbox(ports, isTime)] as const]),
-    ...(messages ? [] : [['metadata', () => sweepMetadata(ports)] as const]),
-    ...(messages ? [] : [['audit', () => sweepAudit(ports)] as const]),
+    ...(messages
+      ? []
+      : [
+          ['metadata', async () => (await import('../../shared/apps/metadata/sweep.ts')).sweepMetadata(ports)] as const,
+        ]),
+    ...(messages
+      ? []
+      : [['audit', async () => (await import('../../shared/audit/sweep.ts')).sweepAudit(ports)] as const]),
   ]);
 }
 
