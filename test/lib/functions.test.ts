@@ -6,7 +6,10 @@ import type { AdminPorts } from '../../shared/admin/operation.ts';
 import { type FunctionName, VARIABLES, VARIABLES_OF } from '../../shared/config.ts';
 import type { Ports } from '../../shared/sign-in/ports.ts';
 import { metadataRoutes } from '../../functions/metadata/routes.ts';
-import { ssoRoutes } from '../../functions/sso/routes.ts';
+import { accountRoutes } from '../../functions/sso/account.ts';
+import { logoutRoutes } from '../../functions/sso/logout.ts';
+import { passwordRoutes } from '../../functions/sso/password.ts';
+import { ASIDE, ssoRoutes } from '../../functions/sso/routes.ts';
 import { ROUTES } from '../../lib/routes.ts';
 import type { Assembly } from '../../local/template/assembly.ts';
 import { type Found, resourcesOf, sharedStack } from './stack.ts';
@@ -83,6 +86,13 @@ describe('the routes', () => {
       expect(Object.keys(handlers[name]).toSorted()).toEqual([...ROUTES[name]].toSorted());
     },
   );
+
+  it('of sso that are loaded later are those that each file answers', () => {
+    const ports = nothing as Ports;
+    expect(Object.keys(passwordRoutes(ports)).toSorted()).toEqual([...ASIDE.password].toSorted());
+    expect(Object.keys(accountRoutes(ports)).toSorted()).toEqual([...ASIDE.account].toSorted());
+    expect(Object.keys(logoutRoutes(ports)).toSorted()).toEqual([...ASIDE.logout].toSorted());
+  });
 
   it('are all open in the template, each to its own function', () => {
     const integrations = new Map(
