@@ -1,17 +1,9 @@
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PageDefinition } from '../../../web/src/shell/page-definition.ts';
 import { type BrowserWorld, fillIn, signIn, type Visit } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-
-/** A page of the console, and an address of it in the demo organisation. */
-export interface ConsolePage {
-  readonly path: string;
-  readonly title: string;
-  readonly url: string;
-}
 
 /** Signs the owner in to the console, by the way that everybody takes: its own address leads to the sign-in and back. */
 export async function enterConsole(page: Page, world: BrowserWorld, path = '/console/users'): Promise<void> {
@@ -29,31 +21,27 @@ export async function openPage(page: Page, url: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Every page that the console has, each at the address of something that is there. */
-export async function consolePages(world: BrowserWorld): Promise<readonly ConsolePage[]> {
-  await leaveTrace(world);
-  const values = { ...(await thingsOf(world)), ...(await importOf(world)) };
-  return (await definitions()).map(({ path, title }) => ({
-    path,
-    title,
-    url: `${world.samlet}/console/${path.replaceAll(/:(\w+)/g, (_whole, name: string) => valueOf(values, name, path))}`,
-  }));
+/** The list of pages, as the program has it; it loads nothing before a page is opened. */
+export async function pagesOfConsole(): Promise<readonly PageDefinition[]> {
+  const { PAGES } = (await import(join(ROOT, 'web/src/pages.ts'))) as { PAGES: readonly PageDefinition[] };
+  return PAGES;
 }
+
+/** Makes one of everything that addresses of pages name. @returns the values of the addresses' parameters */
+export async function furnishConsole(world: BrowserWorld): Promise<Readonly<Record<string, string>>> {
+  await leaveTrace(world);
+  return { ...(await thingsOf(world)), ...(await importOf(world)) };
+}
+
+/** Where a page of the console is. @throws {Error} for a parameter that has no value */
+export const addressOf = (path: string, values: Readonly<Record<string, string>>): string =>
+  `/console/${path.replaceAll(/:(\w+)/g, (_whole, name: string) => valueOf(values, name, path))}`;
 
 function valueOf(values: Readonly<Record<string, string>>, name: string, path: string): string {
   const value = values[name];
   if (value === undefined || value === '')
     throw new Error(`${path}: give :${name} a value in test/real/kit/console.ts`);
   return value;
-}
-
-/** The lists of pages, as the program has them; they load nothing before a page is opened. */
-async function definitions(): Promise<readonly PageDefinition[]> {
-  const files = globSync('web/src/pages/*/pages.ts', { cwd: ROOT }).toSorted();
-  const lists = await Promise.all(
-    files.map(async (file) => Object.values((await import(join(ROOT, file))) as Record<string, unknown>).flat()),
-  );
-  return lists.flat() as readonly PageDefinition[];
 }
 
 /** One of everything that addresses of pages name. */
