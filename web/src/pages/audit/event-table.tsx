@@ -26,14 +26,14 @@ export const Outcome = ({ outcome, reason }: Pick<AuditEvent, 'outcome' | 'reaso
 );
 
 const columnsOf = (onChoose: Shown['onChoose']): TableProps.ColumnDefinition<AuditEvent>[] => [
-  { id: 'at', header: 'When', cell: ({ at }) => <When at={at} />, minWidth: 180 },
+  { id: 'at', header: 'When', cell: ({ at }) => <When at={at} />, minWidth: 120 },
   {
     id: 'action',
     header: 'Action',
     isRowHeader: true,
     cell: (event) => <Link onFollow={() => onChoose(event)}>{event.action}</Link>,
   },
-  { id: 'outcome', header: 'Outcome', cell: Outcome, minWidth: 130 },
+  { id: 'outcome', header: 'Outcome', cell: Outcome, minWidth: 110 },
   { id: 'actor', header: 'Done by', cell: (event) => actorText(event) },
   { id: 'target', header: 'Done to', cell: ({ target }) => <TargetLink target={target} /> },
   { id: 'ip', header: 'Address', cell: ({ ip = '–' }) => ip },
@@ -48,6 +48,7 @@ export function EventTable({ events, isLoading, isSearching, onChoose, onMore }:
       loading={isLoading}
       loadingText="Searching"
       stickyHeader
+      wrapLines
       columnDefinitions={columnsOf(onChoose)}
       header={
         <Header variant="h2" counter={`(${events.length}${onMore ? '+' : ''})`}>

@@ -13,6 +13,7 @@ import { DownloadButton } from '../../patterns/download-button.tsx';
 import { useMay } from '../../session/me.ts';
 import { exported, type Plan, planned } from './configuration-data.ts';
 import { PlanPanel } from './plan-panel.tsx';
+import './configuration.css';
 
 /** The configuration as code: take it out, put a changed one in, see what it would do, apply it. */
 export function Page(): ReactNode {
@@ -87,7 +88,9 @@ function Planning(): ReactNode {
             errorText={fault === '' ? undefined : <span style={{ whiteSpace: 'pre-line' }}>{fault}</span>}
             stretch
           >
-            <Textarea value={text} rows={14} spellcheck={false} onChange={({ detail }) => change(detail.value)} />
+            <div className="document">
+              <Textarea value={text} rows={14} spellcheck={false} onChange={({ detail }) => change(detail.value)} />
+            </div>
           </FormField>
           <Checkbox
             checked={prune}

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Table from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import { dollarText, type Figures, numberText } from './dashboard-data.ts';
+import { dollarText, type Figures, monthText, numberText } from './dashboard-data.ts';
 
 const round = (quantity: number): number => (quantity < 10 ? Math.round(quantity * 100) / 100 : Math.round(quantity));
 
@@ -12,7 +12,7 @@ export function Cost({ figures: { cost } }: { readonly figures: Figures }): Reac
   return (
     <ExpandableSection
       variant="container"
-      headerText={`What ${cost.month} costs: about ${dollarText(cost.dollars)}`}
+      headerText={`What ${monthText(cost.month)} costs: about ${dollarText(cost.dollars)}`}
       headerDescription={`An estimate by list prices of ${cost.region} as of ${cost.pricesAsOf}, without free tiers and taxes. Signatures, mails and keys are counted; the rest is reckoned from the sign-ins and changes that were.`}
     >
       <Table

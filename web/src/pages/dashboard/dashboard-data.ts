@@ -26,6 +26,11 @@ export const numberText = (value: number): string => NUMBER.format(value);
 export const dollarText = (value: number): string =>
   value > 0 && value < 0.01 ? 'less than $0.01' : DOLLARS.format(value);
 
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A month such as 2026-11 in words. */
+export const monthText = (month: string): string => MONTH.format(new Date(`${month}-01T00:00:00Z`));
+
 /** Why sign-ins are refused, in words; a rule or code that is not here is shown as it is. */
 const CAUSES: Readonly<Record<string, string>> = {
   password: 'Wrong password',

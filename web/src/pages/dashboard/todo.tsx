@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import Icon from '@cloudscape-design/components/icon';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
@@ -24,7 +25,7 @@ const namesIn = ({ examples, count }: Task): string =>
 const TASKS: Readonly<Record<Task['kind'], Words>> = {
   'second-owner': {
     words: () => 'There is one owner. If they lose their password or leave, nobody else can let them in again.',
-    to: '/users',
+    to: '/administrators',
     link: 'Make another user an owner',
   },
   'app-disabled': {
@@ -67,12 +68,10 @@ export const Todo = ({ figures: { todo } }: { readonly figures: Figures }): Reac
     ) : (
       <SpaceBetween size="s">
         {todo.map((task) => (
-          <div key={task.kind}>
-            <StatusIndicator type="warning">{TASKS[task.kind].words(task)}</StatusIndicator>{' '}
-            <Box display="inline">
-              <PageLink to={TASKS[task.kind].to}>{TASKS[task.kind].link}</PageLink>
-            </Box>
-          </div>
+          <Box key={task.kind}>
+            <Icon name="status-warning" variant="warning" ariaLabel="Warning" /> {TASKS[task.kind].words(task)}{' '}
+            <PageLink to={TASKS[task.kind].to}>{TASKS[task.kind].link}</PageLink>
+          </Box>
         ))}
       </SpaceBetween>
     )}

@@ -14,9 +14,22 @@ import { PageLink } from '../../patterns/page-link.tsx';
 import { When } from '../../patterns/when.tsx';
 import { useMay } from '../../session/me.ts';
 import { useAct } from '../../shell/notices.tsx';
+import { usePageName } from '../../shell/page-name.tsx';
 import { JobState } from './job-state.tsx';
 
 const isOpen = ({ state }: Thing<'Job'>): boolean => state === 'waiting' || state === 'running';
+
+interface Place {
+  readonly to: string;
+  readonly name: string;
+}
+
+/** What kinds of jobs are called, and the page on which one of them is followed up. */
+const KINDS: Readonly<Record<string, readonly [title: string, place?: Place]>> = {
+  onboarding: ['Mails to users', { to: '/onboarding', name: 'Onboarding status' }],
+  import: ['Import', { to: '/imports', name: 'Bulk upload' }],
+  configuration: ['Configuration', { to: '/configuration', name: 'Configuration' }],
+};
 
 interface Problem {
   readonly userId: string;
@@ -33,6 +46,8 @@ export function Page(): ReactNode {
     queryFn: () => bodyOf(api.GET('/admin/v1/jobs/{jobId}', { params: { path: { jobId } } })),
     refetchInterval: ({ state: { data } }) => (data && isOpen(data) ? 1_000 : false),
   });
+  const [title, place] = KINDS[job.kind] ?? [job.kind];
+  usePageName(title);
   const { done, failed, total } = job.progress;
   const problems = (job.result?.['problems'] ?? []) as readonly Problem[];
   const cancel = async (): Promise<void> => {
@@ -50,7 +65,7 @@ export function Page(): ReactNode {
             ) : null
           }
         >
-          {job.kind === 'onboarding' ? 'Mails to users' : job.kind === 'import' ? 'Import' : job.kind}
+          {title}
         </Header>
       }
     >
@@ -77,7 +92,7 @@ export function Page(): ReactNode {
             ))}
           </Container>
         ) : null}
-        <PageLink to="/onboarding">Onboarding status</PageLink>
+        {place ? <PageLink to={place.to}>{place.name}</PageLink> : null}
       </SpaceBetween>
     </ContentLayout>
   );

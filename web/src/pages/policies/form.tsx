@@ -125,7 +125,7 @@ function Targets(): ReactNode {
         <SpaceBetween direction="horizontal" size="xs">
           <Autosuggest
             ariaLabel="AWS account or role"
-            placeholder="111122223333 or 111122223333/Admin"
+            placeholder="111122223333/Admin"
             value={part}
             options={[]}
             onChange={({ detail }) => setPart(detail.value)}
@@ -156,7 +156,7 @@ function Groups(): ReactNode {
     label: groups.get(value) ?? `Group ${value}, which is not there`,
   }));
   return (
-    <FieldFrame name="groups" label="Groups" isRequired description="Without a choice: everybody (DEFAULT).">
+    <FieldFrame name="groups" label="Groups" isRequired description="Without a choice: everybody.">
       <Multiselect
         selectedOptions={options.filter(({ value }) => chosen.includes(value))}
         options={options}
