@@ -23,10 +23,10 @@ export const PlanChanges = ({ plan }: { readonly plan: Plan }): ReactNode => (
       {
         id: 'action',
         header: 'What is done',
-        width: 130,
+        minWidth: 130,
         cell: ({ action }) => <StatusIndicator type={ACTIONS[action][0]}>{ACTIONS[action][1]}</StatusIndicator>,
       },
-      { id: 'kind', header: 'Kind', width: 160, cell: ({ kind }) => kind.replaceAll('-', ' ') },
+      { id: 'kind', header: 'Kind', minWidth: 110, cell: ({ kind }) => kind.replaceAll('-', ' ') },
       { id: 'name', header: 'Name', isRowHeader: true, cell: ({ name }) => name },
       { id: 'fields', header: 'Fields', cell: (change) => <Fields change={change} /> },
     ]}
@@ -34,15 +34,21 @@ export const PlanChanges = ({ plan }: { readonly plan: Plan }): ReactNode => (
   />
 );
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** A value of a field to read; one that is not there is a word. */
+function text(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 function Fields({ change: { action, before, after } }: { readonly change: Change }): ReactNode {
   if (action === 'delete') return null;
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (field) => text(before?.[field]) !== text(after?.[field]),
+    (field) => !same(before?.[field], after?.[field]),
   );
   return fields.map((field) => (
-    <Box key={field} variant="small">
+    <Box key={field} variant="small" display="block">
       {field}: {action === 'update' ? `${text(before?.[field])} → ` : ''}
       {text(after?.[field])}
     </Box>
