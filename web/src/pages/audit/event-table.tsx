@@ -33,7 +33,7 @@ const columnsOf = (onChoose: Shown['onChoose']): TableProps.ColumnDefinition<Aud
     isRowHeader: true,
     cell: (event) => <Link onFollow={() => onChoose(event)}>{event.action}</Link>,
   },
-  { id: 'outcome', header: 'Outcome', cell: Outcome, minWidth: 140 },
+  { id: 'outcome', header: 'Outcome', cell: Outcome, minWidth: 125 },
   { id: 'actor', header: 'Done by', cell: (event) => actorText(event) },
   { id: 'target', header: 'Done to', cell: ({ target }) => <TargetLink target={target} /> },
   { id: 'ip', header: 'Address', cell: ({ ip = '–' }) => ip },
