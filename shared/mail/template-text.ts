@@ -43,6 +43,15 @@ export interface TemplateNames {
   readonly needed: readonly string[];
 }
 
+/** What opens an account: nothing that is written may make an address of somebody else's out of it. */
+const SECRET = /(?<=^|\s)\{\{(?:link|code)\}\}(?=[.,;:!?]?(?:\s|$))/g;
+
+/** Tells whether a link or code stands within a word, which mail programs would take for one address with it. */
+function leadsElsewhere(body: string): boolean {
+  const texts = blocksOf(body).map((block) => (block.kind === 'button' ? block.label : block.text));
+  return texts.some((text) => /\{\{(?:link|code)\}\}/.test(text.replaceAll(SECRET, '')));
+}
+
 /** What is wrong with a template: a JSON pointer and words for each fault. */
 export function templateFaults(
   { subject, body }: Template,
@@ -51,6 +60,14 @@ export function templateFaults(
   return [
     ...faultsIn(subject, inSubject).map((detail) => ({ pointer: '/subject', detail })),
     ...faultsIn(body, inBody).map((detail) => ({ pointer: '/body', detail })),
+    ...(leadsElsewhere(body)
+      ? [
+          {
+            pointer: '/body',
+            detail: '{{link}} and {{code}} stand alone, with blanks around them, or as [label]({{link}}).',
+          },
+        ]
+      : []),
     ...needed
       .filter((name) => !namesIn(body).names.includes(name))
       .map((name) => ({ pointer: '/body', detail: `Without {{${name}}} the mail is of no use.` })),

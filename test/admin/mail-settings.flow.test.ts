@@ -68,6 +68,18 @@ describe('the template of a mail', () => {
     ['a name that there is not', { ...ACTIVATION, body: `${ACTIVATION.body} {{password}}` }, '/body'],
     ['no link', { ...ACTIVATION, body: 'Hello' }, '/body'],
     ['a link in its subject', { ...ACTIVATION, subject: '{{link}}' }, '/subject'],
+    ['a link within another address', { ...ACTIVATION, body: 'https://evil.example/#{{link}}' }, '/body'],
+    ['a code within another address', { ...ACTIVATION, body: `${ACTIVATION.body}\n\nevil.example?{{code}}` }, '/body'],
+    [
+      'an address that goes on behind a code',
+      { ...ACTIVATION, body: '[a]({{link}})\n\n{{code}}@evil.example' },
+      '/body',
+    ],
+    [
+      'a code within the label of a button',
+      { ...ACTIVATION, body: '[https://evil.example/{{code}}]({{link}})' },
+      '/body',
+    ],
     ['braces that are none', { ...ACTIVATION, body: `${ACTIVATION.body} {{{` }, '/body'],
     ['a subject of two lines', { ...ACTIVATION, subject: 'Hi\nBcc: eve@example.org' }, '/subject'],
   ])('is refused with %s', async (_what, template, pointer) => {
@@ -75,6 +87,15 @@ describe('the template of a mail', () => {
     expect([kept.status, pointersOf(kept)]).toEqual([422, [`/mail/activation${pointer}`]]);
     const shown = await preview({ kind: 'activation', template });
     expect([shown.status, pointersOf(shown)]).toEqual([422, [`/template${pointer}`]]);
+  });
+
+  it('may bear link and code within its text, with blanks around them', async () => {
+    const body = 'Open {{link}}.\nIf a code is asked for: {{code}}';
+    const shown = await preview({ kind: 'activation', template: { ...ACTIVATION, body } });
+    expect([shown.status, shown.body.text]).toEqual([
+      200,
+      expect.stringContaining('/activate#this-is-only-an-example.'),
+    ]);
   });
 
   it('is seen before it is kept, for a user who is chosen', async () => {
