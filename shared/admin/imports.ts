@@ -140,6 +140,7 @@ export const IMPORT_OPERATIONS: readonly Operation[] = [
     summary:
       'Starts a dry run, which tells of each row what would happen, or applies the file; in the latter case those whom it makes may be mailed at once.',
     permission: 'imports.write',
+    isSensitive: true,
     body: startSchema,
     example: { mode: 'dry-run' },
     answers: { status: 202, body: jobAnswer },

@@ -85,9 +85,11 @@ export const stepUpUntil = ({ provedAt }: Pick<ConsoleSession, 'provedAt'>): Dat
 /** Notes that the console is in use. One that ended at this moment stays ended, and of two notes one is enough. */
 export async function noteUse(session: ConsoleSession, { table, now }: { table: Table; now: Clock }): Promise<void> {
   if (isWithin(session.seenAt, SEEN_SECONDS, now())) return;
-  const item = { ...keyOf(session), ...session, seenAt: now().toISOString() };
+  const { secretHash } = session;
+  // Whoever was let in anew meanwhile has another secret: that one must not be overwritten with the old.
+  const when = [{ attribute: 'secretHash', is: '=', value: secretHash }] as const;
   try {
-    await table.commit([{ do: 'replace', item, version: session.version }]);
+    await table.commit([{ do: 'change', key: keyOf(session), set: { seenAt: now().toISOString() }, when }]);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }

@@ -6,6 +6,7 @@ import { web, type WebFunction } from '../../shared/http/web.ts';
 import { usersIn, type User } from '../../shared/users/user.ts';
 import { adminExtras } from '../kit/admin-ports.ts';
 import { type Browser, eventOf, ORIGIN_SECRET } from '../kit/browser.ts';
+import { noteUse, openConsole } from '../../shared/sessions/console-session.ts';
 import { MEANT } from '../kit/console.ts';
 import { BASE_URL, PASSWORD, startWorld, type World } from '../kit/world.ts';
 
@@ -141,6 +142,10 @@ describe('the console', () => {
     expect(await statusOf(browser, `PATCH /users/${user.id}`, { title: 'Sir' })).toBe('200');
     expect(await statusOf(browser, `PATCH /users/${user.id}`, { email: 'p@example.org' })).toBe('403 STEP_UP_REQUIRED');
     expect(await statusOf(browser, `PUT /administrators/${user.id}`, { role: 'owner' })).toBe('403 STEP_UP_REQUIRED');
+    // A file can delete users and change addresses: it asks for no less.
+    expect(await statusOf(browser, `POST /imports/${'a'.repeat(26)}/start`, { mode: 'apply' })).toBe(
+      '403 STEP_UP_REQUIRED',
+    );
     expect((await browser.get('/go/console')).action).toBe(''); // what is open stays open, and proves nothing anew
     expect(await statusOf(browser, 'POST /api-tokens', TOKEN)).toBe('403 STEP_UP_REQUIRED');
     const before = browser.cookies.get(CONSOLE)!;
@@ -149,6 +154,18 @@ describe('the console', () => {
     expect(await statusOf(browser, `PUT /administrators/${user.id}`, { role: 'help-desk' })).toBe('200');
     browser.cookies.set(CONSOLE, before);
     expect(await statusOf(browser, 'GET /me')).toBe('401 SESSION_REQUIRED');
+  });
+
+  it('is not turned back by a request of before that was under way when it was entered anew', async () => {
+    const browser = await inside();
+    const old = browser.cookies.get(CONSOLE)!;
+    const ports = { table: world.table, now: world.ports.now };
+    const session = (await openConsole(old, ports))!;
+    world.pass(120);
+    await enter(browser, 'olga', '/go/console?fresh=1');
+    await noteUse(session, ports);
+    expect(await statusOf(browser, 'GET /me')).toBe('200');
+    expect(await openConsole(old, ports)).toBeUndefined();
   });
 
   it('closes when it is left alone for half an hour, and in any case after a working day', async () => {
