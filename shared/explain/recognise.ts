@@ -13,9 +13,10 @@ export interface FoundMessage {
 
 const NAMED = /SAML(?:Response|Request)["']?\s*(?:[:=]|value=)\s*["']?([A-Za-z0-9+/=_%\-\s]{16,})/;
 const RELAY_STATE = /RelayState["']?\s*(?:[:=]|value=)\s*["']?([^&\s"'<>]{1,4096})/;
-/** A field of a form in a page’s source: its name and value in either order. */
-const FIELD = /<input[^<>]*name=["']SAML(?:Response|Request)["'][^<>]*value=["']([^"'<>]{16,})["']/i;
-const FIELD_TURNED = /<input[^<>]*value=["']([^"'<>]{16,})["'][^<>]*name=["']SAML(?:Response|Request)["']/i;
+/** A field of a form in a page’s source, and what is told of it in either order: each is looked for by itself, in linear time. */
+const FIELD = /<input[^<>]*/gi;
+const FIELD_NAME = /name=["']SAML(?:Response|Request)["']/i;
+const FIELD_VALUE = /value=["']([^"'<>]{16,})["']/i;
 const BARE = /^[A-Za-z0-9+/=_%\-\s]{40,}$/;
 const SAML_ROOT =
   /<(?:[\w.-]+:)?(?:Response|Assertion|AuthnRequest|LogoutRequest|LogoutResponse|EntityDescriptor|EntitiesDescriptor|ArtifactResponse)[\s>]/;
@@ -26,7 +27,7 @@ const SAML_ROOT =
  */
 export function findMessage(text: string): FoundMessage | undefined {
   const trimmed = text.trim();
-  const field = FIELD.exec(trimmed) ?? FIELD_TURNED.exec(trimmed) ?? NAMED.exec(trimmed);
+  const field = fieldIn(trimmed) ?? NAMED.exec(trimmed);
   const [, relayState] = RELAY_STATE.exec(trimmed) ?? [];
   const beside = relayState === undefined ? {} : { relayState: percentDecoded(relayState) };
   const decoded = field?.[1] === undefined ? undefined : decode(field[1]);
@@ -36,6 +37,11 @@ export function findMessage(text: string): FoundMessage | undefined {
   if (at < 0) return undefined;
   // What stands before the root belongs to it if it is markup: a declaration, or what will be refused.
   return { xml: trimmed.startsWith('<') ? trimmed : trimmed.slice(at), form: 'xml' };
+}
+
+function fieldIn(text: string): RegExpExecArray | null {
+  const field = text.match(FIELD)?.find((tag) => FIELD_NAME.test(tag) && FIELD_VALUE.test(tag));
+  return field === undefined ? null : FIELD_VALUE.exec(field);
 }
 
 function decode(encoded: string): FoundMessage | undefined {

@@ -79,3 +79,23 @@ describe('a pasted response', () => {
     expect(explained.xml).toContain('<ds:SignatureValue>not kept</ds:SignatureValue>');
   });
 });
+
+describe('a page’s source that is made to be slow', () => {
+  it.each(['name="SAMLResponse" ', 'value="aaaaaaaaaaaaaaaa" ', '<input name="SAMLResponse" ', 'SAMLResponse='])(
+    'is looked through in a moment: %s over and over',
+    (piece) => {
+      const text = `<input ${piece.repeat(Math.floor(300_000 / piece.length))}`;
+      const began = performance.now();
+      findMessage(text);
+      expect(performance.now() - began).toBeLessThan(2000);
+    },
+  );
+
+  it('has its field found in whichever order name and value stand', () => {
+    const xml = Buffer.from('<samlp:Response xmlns:samlp="urn:x"/>').toString('base64');
+    for (const field of [`name="SAMLResponse" value="${xml}"`, `value="${xml}" type="hidden" name='SAMLResponse'`])
+      expect(findMessage(`<form><input name="other" value="${'b'.repeat(20)}"><input ${field}/></form>`)?.form).toBe(
+        'base64',
+      );
+  });
+});
