@@ -1,11 +1,18 @@
 import type { AdminPorts } from '../../shared/admin/operation.ts';
 import type { JobKinds } from '../../shared/provisioning/run-job.ts';
+import { whileAllowed } from '../../shared/provisioning/starter.ts';
 import type { ProvisioningPorts } from './wire.ts';
 
 /** Every kind of job, by the name that it is started with; what a kind needs is loaded when one runs. */
 export const kindsOf = (ports: ProvisioningPorts): JobKinds => ({
-  import: once(async () => (await import('../../shared/provisioning/import-job.ts')).importKind(ports)),
-  onboarding: once(async () => (await import('../../shared/provisioning/onboarding-job.ts')).onboardingKind(ports)),
+  import: once(async () => {
+    const { importKind } = await import('../../shared/provisioning/import-job.ts');
+    return whileAllowed('imports.write', ports.table, importKind(ports));
+  }),
+  onboarding: once(async () => {
+    const { onboardingKind } = await import('../../shared/provisioning/onboarding-job.ts');
+    return whileAllowed('users.write', ports.table, onboardingKind(ports));
+  }),
   configuration: async () => {
     const [{ planJob }, { OPERATIONS }] = await Promise.all([
       import('../../shared/configuration/plan-job.ts'),

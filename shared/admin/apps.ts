@@ -155,8 +155,16 @@ async function list(call: Call<never>): Promise<Answered> {
   return listOf({ ...rest, items: apps ? items.filter(({ id }) => apps.has(id)) : items });
 }
 
-/** Fields of an app that say where assertions go, and whose word is taken for the app's. */
-const DOORS = ['entityId', 'acs', 'logout', 'requestsSigned', 'signingCertificates', 'encryptionCertificate'];
+/** Fields of an app that say where assertions go, and whose word is taken for the app's; published metadata says both. */
+const DOORS = [
+  'entityId',
+  'acs',
+  'logout',
+  'requestsSigned',
+  'signingCertificates',
+  'encryptionCertificate',
+  'metadataUrl',
+];
 
 /** Operations on apps. */
 export const APP_OPERATIONS: readonly Operation[] = [

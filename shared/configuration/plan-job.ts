@@ -5,7 +5,7 @@ import { isRefusal, Refusal } from '../base/refusal.ts';
 import { titleOf } from '../http/problem.ts';
 import type { Job } from '../provisioning/job.ts';
 import type { JobKind } from '../provisioning/run-job.ts';
-import { usersIn } from '../users/user.ts';
+import { roleOfStarter } from '../provisioning/starter.ts';
 import { carryOut, type Doing } from './carry-out.ts';
 import type { Change } from './kind.ts';
 import { changesOf } from './plan.ts';
@@ -44,8 +44,7 @@ export const planJob =
 
 /** Whoever began it must hold their rights still: one who is disabled meanwhile changes nothing more. */
 async function callerOf({ by, root }: Job, { table }: AdminPorts): Promise<Caller> {
-  const user = root === 'iam' ? undefined : await usersIn(table).find(root);
-  const role = root === 'iam' ? 'owner' : user?.active ? user.adminRole : undefined;
+  const role = await roleOfStarter({ root }, table);
   const permissions = role && permissionsOf(role, SCOPES);
   if (role && permissions?.has('config.write')) return { actor: by, role, permissions, scopes: SCOPES, root };
   throw new Refusal('FORBIDDEN', 'the one who began it may not any more', {

@@ -142,6 +142,11 @@ describe('the console', () => {
     expect(await statusOf(browser, `PATCH /users/${user.id}`, { title: 'Sir' })).toBe('200');
     expect(await statusOf(browser, `PATCH /users/${user.id}`, { email: 'p@example.org' })).toBe('403 STEP_UP_REQUIRED');
     expect(await statusOf(browser, `PUT /administrators/${user.id}`, { role: 'owner' })).toBe('403 STEP_UP_REQUIRED');
+    const app = await world.app({ entityId: 'https://doors.example.org' });
+    expect(await statusOf(browser, `PATCH /apps/${app.id}`, { notes: 'none' })).toBe('200');
+    // By an address of metadata, another's certificates and encryption keys would come in.
+    const metadataUrl = 'https://evil.example/metadata';
+    expect(await statusOf(browser, `PATCH /apps/${app.id}`, { metadataUrl })).toBe('403 STEP_UP_REQUIRED');
     // A file can delete users and change addresses: it asks for no less.
     expect(await statusOf(browser, `POST /imports/${'a'.repeat(26)}/start`, { mode: 'apply' })).toBe(
       '403 STEP_UP_REQUIRED',

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { randomIds } from '../../shared/base/ids.ts';
+import { findJob, jobCreating, newJob } from '../../shared/provisioning/job.ts';
+import { runJob } from '../../shared/provisioning/run-job.ts';
+import { whileAllowed } from '../../shared/provisioning/starter.ts';
+import { newUser, type User, usersIn } from '../../shared/users/user.ts';
+import { logged } from '../kit/logged.ts';
+import { startTable, type TestTable } from '../kit/table.ts';
+
+const now = (): Date => new Date('2026-11-24T12:00:00.000Z');
+let started: TestTable;
+beforeAll(async () => {
+  started = await startTable(now);
+});
+afterAll(() => started.close());
+
+/** Runs a job of three steps for a user, who is changed after the first. @returns the steps that were done, and its end */
+async function runFor(id: string, change: (user: User) => User): Promise<unknown[]> {
+  const { table } = started;
+  const users = usersIn(table);
+  const fields = { userName: id, email: `${id}@example.org`, active: true, adminRole: 'administrator' } as const;
+  const user = newUser(fields, { id, now });
+  await table.commit(users.creating(user));
+  const asked = { kind: 'counting', input: {}, by: { type: 'user', id } as const, root: id, requestId: 'r' };
+  const job = newJob(asked, { ids: randomIds, now });
+  await table.commit(jobCreating(job));
+  let steps = 0;
+  const counting = whileAllowed('imports.write', table, async () => {
+    steps += 1;
+    if (steps === 1) await table.commit(users.changing(user, change({ ...user, version: 2 })));
+    const done = steps === 3 ? { result: {} } : {};
+    return { writes: [], checkpoint: steps, progress: { done: steps, failed: 0 }, ...done };
+  });
+  const queue = { wake: () => Promise.resolve() };
+  const kinds = { counting: () => Promise.resolve(counting) };
+  await logged(() => runJob(job.id, { table, queue, ids: randomIds, now, kinds }, () => true));
+  const { state, failure } = (await findJob(table, job.id))!;
+  return [steps, state, failure];
+}
+
+it('A job goes on while whoever began it may do what it does', async () => {
+  expect(await runFor('ada', (user) => ({ ...user, title: 'Dr' }))).toEqual([3, 'done', undefined]);
+});
+
+it.each<[string, (user: User) => User]>([
+  ['disabled', (user) => ({ ...user, active: false })],
+  ['an auditor', (user) => ({ ...user, adminRole: 'auditor' })],
+  ['no administrator', ({ adminRole: _role, ...user }) => user],
+])('A job ends before its next step once whoever began it is %s', async (what, change) => {
+  const words = expect.stringContaining('no longer allowed');
+  expect(await runFor(`user-${what.length}`, change)).toEqual([1, 'failed', words]);
+});
