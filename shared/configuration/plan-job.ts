@@ -44,7 +44,7 @@ export const planJob =
 
 /** Whoever began it must hold their rights still: one who is disabled meanwhile changes nothing more. */
 async function callerOf({ by, root }: Job, { table }: AdminPorts): Promise<Caller> {
-  const role = await roleOfStarter({ root }, table);
+  const role = await roleOfStarter({ by, root }, table);
   const permissions = role && permissionsOf(role, SCOPES);
   if (role && permissions?.has('config.write')) return { actor: by, role, permissions, scopes: SCOPES, root };
   throw new Refusal('FORBIDDEN', 'the one who began it may not any more', {

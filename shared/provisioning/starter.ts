@@ -1,3 +1,4 @@
+import { findApiToken } from '../admin/api-token.ts';
 import { type Permission, ROLE_PERMISSIONS } from '../admin/permission.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Table } from '../table/table.ts';
@@ -6,8 +7,15 @@ import { usersIn } from '../users/user.ts';
 import type { Job } from './job.ts';
 import type { JobKind } from './run-job.ts';
 
-/** The role that whoever started a job has at this moment; rights in the AWS account itself count as an owner's. */
-export async function roleOfStarter({ root }: Pick<Job, 'root'>, table: Table): Promise<AdminRole | undefined> {
+/**
+ * The role that whoever started a job has at this moment; rights in the AWS account itself count as an owner's. By a token
+ * that was revoked meanwhile they have none.
+ */
+export async function roleOfStarter(
+  { by, root }: Pick<Job, 'by' | 'root'>,
+  table: Table,
+): Promise<AdminRole | undefined> {
+  if (by.type === 'token' && !(await findApiToken(table, by.id))) return undefined;
   if (root === 'iam') return 'owner';
   const user = await usersIn(table).find(root);
   return user?.active ? user.adminRole : undefined;
