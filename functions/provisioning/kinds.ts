@@ -1,16 +1,21 @@
 import type { AdminPorts } from '../../shared/admin/operation.ts';
 import type { JobKinds } from '../../shared/provisioning/run-job.ts';
-import { whileAllowed } from '../../shared/provisioning/starter.ts';
 import type { ProvisioningPorts } from './wire.ts';
 
 /** Every kind of job, by the name that it is started with; what a kind needs is loaded when one runs. */
 export const kindsOf = (ports: ProvisioningPorts): JobKinds => ({
   import: once(async () => {
-    const { importKind } = await import('../../shared/provisioning/import-job.ts');
+    const [{ importKind }, { whileAllowed }] = await Promise.all([
+      import('../../shared/provisioning/import-job.ts'),
+      import('../../shared/provisioning/starter.ts'),
+    ]);
     return whileAllowed('imports.write', ports.table, importKind(ports));
   }),
   onboarding: once(async () => {
-    const { onboardingKind } = await import('../../shared/provisioning/onboarding-job.ts');
+    const [{ onboardingKind }, { whileAllowed }] = await Promise.all([
+      import('../../shared/provisioning/onboarding-job.ts'),
+      import('../../shared/provisioning/starter.ts'),
+    ]);
     return whileAllowed('users.write', ports.table, onboardingKind(ports));
   }),
   configuration: async () => {

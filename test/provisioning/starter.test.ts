@@ -21,7 +21,7 @@ afterAll(() => started.close());
 async function runFor(
   id: string,
   change: (user: User) => User,
-  { by = { type: 'user', id } as Actor, also = [] as readonly Write[] } = {},
+  { by = { type: 'user', id }, also = [] }: { by?: Actor; also?: readonly Write[] } = {},
 ): Promise<unknown[]> {
   const { table } = started;
   const users = usersIn(table);
