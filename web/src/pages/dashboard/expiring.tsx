@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { When } from '../../patterns/when.tsx';
 import type { Figures } from './dashboard-data.ts';
 
@@ -16,15 +16,19 @@ const KINDS: Readonly<Record<Ending['kind'], string>> = {
 
 const WEEK_MS = 7 * 86_400_000;
 
-function End({ expiresAt }: Ending): ReactNode {
-  const [now] = useState(Date.now);
-  const left = Date.parse(expiresAt) - now;
-  return (
-    <StatusIndicator type={left < 0 ? 'error' : left < WEEK_MS ? 'warning' : 'info'}>
-      <When at={expiresAt} />
-    </StatusIndicator>
-  );
+/** How much is to be made of an end: it is over, it comes within a week, or it is some way off. */
+function kindOfEnd(expiresAt: string): 'error' | 'warning' | 'info' {
+  const left = Date.parse(expiresAt) - Date.now();
+  if (left < 0) return 'error';
+  return left < WEEK_MS ? 'warning' : 'info';
 }
+
+/** A cell is a function that the table calls, no component: it must keep no state. */
+const End = ({ expiresAt }: Ending): ReactNode => (
+  <StatusIndicator type={kindOfEnd(expiresAt)}>
+    <When at={expiresAt} />
+  </StatusIndicator>
+);
 
 /** Certificates and tokens that end soon, or have ended. */
 export const Expiring = ({ figures: { expiring } }: { readonly figures: Figures }): ReactNode => (
