@@ -142,7 +142,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       },
       { actions: CHECK, keys: ['USER#*', 'GROUP#*'] },
       // Plans of the configuration are carried out by the operations of the admin API.
-      { actions: READ_ONE, keys: ['PLAN#*', 'UNIQUE#*', 'GROUP#*', 'AWSACCOUNT#*'] },
+      { actions: READ_ONE, keys: ['PLAN#*', 'UNIQUE#*', 'GROUP#*', 'AWSACCOUNT#*', 'APITOKEN#*'] },
       { actions: READ_MANY, keys: ['POLICIES'] },
       { actions: LIST, keys: ['PLAN#*', 'APP#*', 'AWSACCOUNT#*', 'AWSROLE#*'] },
       { actions: LIST, keys: ['GROUP#*'], index: true },
