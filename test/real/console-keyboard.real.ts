@@ -61,6 +61,7 @@ describe('an administrator with a keyboard alone', () => {
 
   it('makes a user, is told beside the field what is wrong, mends it and goes on', async () => {
     await page().goto(`${world.samlet}/console/users`);
+    await heading('Users');
     await tabTo(/^Create user$/);
     await press('Enter');
     await heading('Create user');
