@@ -28,7 +28,7 @@ interface Compared {
 
 function compare(kind: Kind, reading: Reading): Compared {
   const said = distinct(kind.said(reading), reading);
-  const here = kind.standing(reading.registry);
+  const here = kind.standing(reading.inventory);
   const known = new Set(here.map(({ key }) => key));
   const standing = [...here, ...(kind.coming?.(reading) ?? []).filter(({ key }) => !known.has(key))];
   const before = new Map(standing.map((entry) => [entry.key, entry]));

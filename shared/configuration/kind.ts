@@ -1,7 +1,7 @@
 import type { Fault } from '../base/refusal.ts';
 import type { Table } from '../table/table.ts';
 import type { Configuration } from './document.ts';
-import type { Registry } from './registry.ts';
+import type { Inventory } from './inventory.ts';
 
 /** The fields of one thing in the document's form. */
 export type Value = Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ export interface Lookup {
 /** What a document is read with: what is registered, who is meant by a name, and where faults go. */
 export interface Reading {
   readonly document: Configuration;
-  readonly registry: Registry;
+  readonly inventory: Inventory;
   readonly baseUrl: string;
   /** The group's name as it is registered, or will be; `undefined` for a group that nobody knows. */
   group(displayName: string): string | undefined;
@@ -81,7 +81,7 @@ export interface Kind {
   /** Whether a change is told, and carried out, with all fields instead of those that differ. */
   readonly isWhole?: boolean;
   /** What is registered. */
-  standing(registry: Registry): readonly Standing[];
+  standing(inventory: Inventory): readonly Standing[];
   /** What is not registered yet, and will be once the kinds before this one have been seen to. */
   coming?(reading: Reading): readonly Standing[];
   /** Writes entries into a document, after those of the kinds before it. */

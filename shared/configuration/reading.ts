@@ -6,7 +6,7 @@ import { changesBetween } from './diff.ts';
 import { plainName } from './form.ts';
 import type { Change } from './kind.ts';
 import { rolesIn } from './kinds/aws-roles.ts';
-import { readRegistry } from './registry.ts';
+import { readInventory } from './inventory.ts';
 
 /** Faults that are told at once; whoever makes more than these learns the rest next time. */
 const TOLD = 50;
@@ -15,7 +15,7 @@ const TOLD = 50;
 const USERS_MAX = 20_000;
 
 /**
- * What must be done so that the registry becomes what a document says.
+ * What must be done so that the inventory becomes what a document says.
  *
  * @throws {Refusal} INPUT_INVALID naming every fault by its place in the document
  */
@@ -26,12 +26,12 @@ export async function changesFor(
 ): Promise<readonly Change[]> {
   const faults: Fault[] = [];
   const hasMembers = document.groups?.some(({ members }) => members !== undefined) ?? false;
-  const [registry, users] = await Promise.all([
-    readRegistry(table, { members: hasMembers }),
+  const [inventory, users] = await Promise.all([
+    readInventory(table, { members: hasMembers }),
     usersNamed(table, namedIn(document)),
   ]);
   const groups = new Map(
-    [...(prune && document.groups ? [] : registry.groups), ...(document.groups ?? [])].map(({ displayName }) => [
+    [...(prune && document.groups ? [] : inventory.groups), ...(document.groups ?? [])].map(({ displayName }) => [
       plainName(displayName),
       displayName,
     ]),
@@ -39,7 +39,7 @@ export async function changesFor(
   const changes = changesBetween(
     {
       document,
-      registry,
+      inventory,
       baseUrl,
       group: (name) => groups.get(plainName(name)),
       user: (name) => users.get(plainName(name)),

@@ -8,7 +8,7 @@ import { jobCreating, newJob } from '../provisioning/job.ts';
 import { beginningPlan, changesOf, findPlan, keepChanges, keepingPlan, newPlan, type Plan } from './plan.ts';
 import { PLAN_JOB } from './plan-job.ts';
 import { changesFor } from './reading.ts';
-import { readRegistry } from './registry.ts';
+import { readInventory } from './inventory.ts';
 
 /** Bytes that an answer may have: Lambda ends at 6 MB. */
 const ANSWER_BYTES = 5_000_000;
@@ -16,7 +16,7 @@ const ANSWER_BYTES = 5_000_000;
 /** The configuration as it stands. @throws {Refusal} CONFLICT for one that no answer can hold */
 export async function exported(call: Call<never>): Promise<Answered> {
   const members = call.query.get('members') === 'true';
-  const document = documentOf(await readRegistry(call.ports.table, { members }), { members });
+  const document = documentOf(await readInventory(call.ports.table, { members }), { members });
   return { body: fitting(document, 'The configuration is larger than an answer may be: ask without members.') };
 }
 

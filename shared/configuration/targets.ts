@@ -1,6 +1,6 @@
 import { appIdOf } from '../apps/app.ts';
 import { POLICY_TARGET, type PolicyTarget } from '../policy/policies.ts';
-import type { Registry } from './registry.ts';
+import type { Inventory } from './inventory.ts';
 
 /** Names of places and of AWS: they are in a document what they are in a policy. */
 const isPlace = (target: string): boolean => /^(?:portal|console|aws)\b/.test(target) && POLICY_TARGET.test(target);
@@ -8,7 +8,7 @@ const isPlace = (target: string): boolean => /^(?:portal|console|aws)\b/.test(ta
 /** What a policy speaks of, apps by their entity IDs; an app that is gone is told to nobody. */
 export const targetNames = (
   targets: 'all' | readonly PolicyTarget[],
-  { apps }: Pick<Registry, 'apps'>,
+  { apps }: Pick<Inventory, 'apps'>,
 ): 'all' | readonly string[] =>
   targets === 'all'
     ? targets

@@ -2,10 +2,10 @@ import type { Principal } from '../apps/app.ts';
 import type { Who } from './document.ts';
 import { plainName } from './form.ts';
 import type { Lookup, Reading } from './kind.ts';
-import type { Registry } from './registry.ts';
+import type { Inventory } from './inventory.ts';
 
 /** Whom a principal is, by name; `undefined` for one who was deleted a moment ago. */
-export function whoOf({ type, id }: Principal, { groupNames, userNames }: Registry): Who | undefined {
+export function whoOf({ type, id }: Principal, { groupNames, userNames }: Inventory): Who | undefined {
   const name = (type === 'GROUP' ? groupNames : userNames).get(id);
   if (name === undefined) return undefined;
   return type === 'GROUP' ? { group: name } : { user: name };

@@ -15,11 +15,11 @@ const entryOf = (app: { entityId: string; name: string }, who: Who): Entry => ({
 /** Who may use an app. */
 export const APP_ASSIGNMENTS: Kind = {
   name: 'app-assignment',
-  standing: (registry) =>
+  standing: (inventory) =>
     inOrder(
-      registry.apps.flatMap((app) =>
-        (registry.appAssignments.get(app.id) ?? []).flatMap((principal) => {
-          const who = whoOf(principal, registry);
+      inventory.apps.flatMap((app) =>
+        (inventory.appAssignments.get(app.id) ?? []).flatMap((principal) => {
+          const who = whoOf(principal, inventory);
           return who && app.kind === 'saml' ? [entryOf(app, who)] : [];
         }),
       ),

@@ -5,7 +5,7 @@ import { isRefusal } from '../../base/refusal.ts';
 import type { AppEntry } from '../document.ts';
 import { told } from '../form.ts';
 import { type Kind, type Lookup, type Reading, refOf, type Said, type Value } from '../kind.ts';
-import type { Registry } from '../registry.ts';
+import type { Inventory } from '../inventory.ts';
 
 const FIELDS = Object.keys(newAppSchema.shape);
 
@@ -15,13 +15,13 @@ export const appRef = (entityId: string): string => refOf('app', entityId);
 /** Service providers that are no part of AWS access, told apart by their entity IDs. */
 export const APPS: Kind = {
   name: 'app',
-  standing: (registry) =>
-    registry.apps
+  standing: (inventory) =>
+    inventory.apps
       .filter(({ kind }) => kind === 'saml')
       .map((app) => ({
         key: app.entityId,
         name: app.name,
-        value: told(namingGroups(app, registry), FIELDS, APP_DEFAULTS),
+        value: told(namingGroups(app, inventory), FIELDS, APP_DEFAULTS),
         version: app.version,
       }))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
@@ -39,7 +39,7 @@ export const APPS: Kind = {
 };
 
 /** The app with its groups by name; a group that is gone is told to nobody. */
-function namingGroups(app: App, { groupNames }: Registry): object {
+function namingGroups(app: App, { groupNames }: Inventory): object {
   const attributes = app.attributes.map(({ source, ...rest }) => {
     if (source.from !== 'groups' || source.groupIds === undefined) return { ...rest, source };
     const groups = source.groupIds.map((id) => groupNames.get(id)).filter((name) => name !== undefined);

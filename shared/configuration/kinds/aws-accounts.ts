@@ -25,10 +25,10 @@ export const AWS_ACCOUNTS: Kind = {
     ...document,
     aws: { ...document.aws, accounts: entries.map(({ value }) => value as unknown as AccountEntry) },
   }),
-  said: ({ document: { aws: { accounts = [] } = {} }, registry, fault }) =>
+  said: ({ document: { aws: { accounts = [] } = {} }, inventory, fault }) =>
     accounts.map((account, index) => {
       const pointer = `/aws/accounts/${index}`;
-      const standing = registry.accounts.find(({ id }) => id === account.id);
+      const standing = inventory.accounts.find(({ id }) => id === account.id);
       if (standing && standing.partition !== (account.partition ?? 'aws'))
         fault({ pointer: `${pointer}/partition`, detail: `The account is in the partition ${standing.partition}.` });
       return { key: account.id, name: account.name, value: told(account, FIELDS, DEFAULTS), pointer };

@@ -56,8 +56,12 @@ export const AWS_APPS: Kind = {
 };
 
 /** An AWS assertion goes to AWS alone, and AWS is an app only where there are accounts. */
-function checkAcs({ partition, acs = [] }: AwsAppEntry, pointer: string, { document, registry, fault }: Reading): void {
-  const accounts = [...(document.aws?.accounts ?? []), ...registry.accounts];
+function checkAcs(
+  { partition, acs = [] }: AwsAppEntry,
+  pointer: string,
+  { document, inventory, fault }: Reading,
+): void {
+  const accounts = [...(document.aws?.accounts ?? []), ...inventory.accounts];
   if (!accounts.some((account) => (account.partition ?? 'aws') === partition))
     fault({ pointer: `${pointer}/partition`, detail: 'This comes with the first account of its partition.' });
   acs.forEach(({ url }, index) => {

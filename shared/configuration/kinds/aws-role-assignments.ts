@@ -26,11 +26,11 @@ const entryOf = (accountId: string, role: string, who: Who, fields: object): Ent
 export const AWS_ROLE_ASSIGNMENTS: Kind = {
   name: 'aws-role-assignment',
   isWhole: true,
-  standing: (registry) =>
+  standing: (inventory) =>
     inOrder(
-      registry.roleAssignments.flatMap((assignment) => {
-        const who = whoOf(assignment.principal, registry);
-        const role = registry.roles.find(
+      inventory.roleAssignments.flatMap((assignment) => {
+        const who = whoOf(assignment.principal, inventory);
+        const role = inventory.roles.find(
           ({ accountId, name }) => roleKey(accountId, name) === roleKey(assignment.accountId, assignment.roleName),
         );
         if (!who || !role) return [];

@@ -75,7 +75,7 @@ function saidOf(
   if (arns.accountId !== account.id || arns.partition !== partition)
     return fault(`The role must be in account ${account.id} (${partition}).`);
   const key = roleKey(account.id, arns.roleName);
-  const standing = reading.registry.roles.find((other) => roleKey(other.accountId, other.name) === key);
+  const standing = reading.inventory.roles.find((other) => roleKey(other.accountId, other.name) === key);
   if (standing && standing.roleArn !== arns.roleArn)
     return fault(`A role of this name is registered as ${standing.roleArn}: its ARN never changes.`);
   const { assignments: _apart, ...fields } = role;

@@ -5,7 +5,7 @@ import type { Change, Kind, Lookup, Reading, Standing, Value } from '../kind.ts'
 import { groupsIn } from '../../groups/group.ts';
 import { appsIn } from '../../apps/app.ts';
 import type { Table } from '../../table/table.ts';
-import type { Registry } from '../registry.ts';
+import type { Inventory } from '../inventory.ts';
 import { targetIds, targetNames } from '../targets.ts';
 
 const FIELDS = [
@@ -14,19 +14,19 @@ const FIELDS = [
 const { id: _id, name: _name, ...DEFAULTS } = DEFAULT_POLICY;
 
 /** A policy in the document's form: apps by their entity IDs, groups by their names. */
-function valueOf({ apps, groups, ...policy }: Policy, registry: Named): Value {
-  const named = groups === 'all' ? groups : groups.flatMap((id) => registry.groupNames.get(id) ?? []);
-  return told({ ...policy, apps: targetNames(apps, registry), groups: named }, FIELDS, DEFAULTS);
+function valueOf({ apps, groups, ...policy }: Policy, inventory: Named): Value {
+  const named = groups === 'all' ? groups : groups.flatMap((id) => inventory.groupNames.get(id) ?? []);
+  return told({ ...policy, apps: targetNames(apps, inventory), groups: named }, FIELDS, DEFAULTS);
 }
 
-const standingIn = (registry: Named): readonly Standing[] =>
-  registry.policies.policies
+const standingIn = (inventory: Named): readonly Standing[] =>
+  inventory.policies.policies
     .filter(({ id }) => id !== DEFAULT_ID)
     .map((policy) => ({
       key: plainName(policy.name),
       name: policy.name,
-      value: valueOf(policy, registry),
-      version: registry.policies.version,
+      value: valueOf(policy, inventory),
+      version: inventory.policies.version,
     }));
 
 /** Policies, told apart by their names; their order is a kind of its own. */
@@ -55,7 +55,7 @@ export const POLICIES: Kind = {
   },
 };
 
-type Named = Pick<Registry, 'policies' | 'groupNames' | 'apps'>;
+type Named = Pick<Inventory, 'policies' | 'groupNames' | 'apps'>;
 
 /** The policies, with what they name. */
 async function readNamed(table: Table): Promise<Named> {
@@ -93,7 +93,7 @@ async function bodyOf(value: Value, { groupId }: Lookup): Promise<Value> {
 /** The groups as they are registered; apps and groups that nobody knows are faults. */
 function known({ apps, groups }: PolicyEntry, pointer: string, reading: Reading): Partial<PolicyEntry> {
   if (Array.isArray(apps)) {
-    const ids = new Set([...reading.registry.apps, ...(reading.document.apps ?? [])].map(({ entityId }) => entityId));
+    const ids = new Set([...reading.inventory.apps, ...(reading.document.apps ?? [])].map(({ entityId }) => entityId));
     targetIds(apps, (index, target) => {
       if (ids.has(target)) return;
       const detail =

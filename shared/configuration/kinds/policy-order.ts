@@ -35,10 +35,10 @@ export const POLICY_ORDER: Kind = {
 };
 
 /** The order that is wanted, or the present one where the new policies, which come last, stand rightly by themselves. */
-function wanted({ document: { policies }, registry }: Reading): readonly string[] | undefined {
+function wanted({ document: { policies }, inventory }: Reading): readonly string[] | undefined {
   if (policies === undefined) return undefined;
   const said = policies.map(({ name }) => plainName(name));
-  const present = orderOf(registry.policies);
+  const present = orderOf(inventory.policies);
   const made = said.filter((name) => !present.includes(name)).toSorted();
   const will = [...present, ...made].filter((name) => said.includes(name));
   if (will.join('\n') === said.join('\n')) return present;

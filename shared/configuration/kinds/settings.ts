@@ -3,7 +3,7 @@ import { SECTIONS } from '../../admin/settings-sections.ts';
 import { chosenIn, SETTINGS_KEY } from '../../settings/section.ts';
 import { told } from '../form.ts';
 import type { Kind, Standing, Value } from '../kind.ts';
-import { type Settings, settingsIn } from '../registry.ts';
+import { type Settings, settingsIn } from '../inventory.ts';
 import { takenAway } from './policies.ts';
 
 const nameOf = ({ section }: SettingsSection): string => section.name;

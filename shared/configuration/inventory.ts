@@ -9,7 +9,7 @@ import type { Item, Page, Table } from '../table/table.ts';
 import { usersIn } from '../users/user.ts';
 
 /** What is registered, as far as a configuration speaks of it. */
-export interface Registry {
+export interface Inventory {
   readonly groups: readonly Group[];
   /** The IDs of the members by the group's; empty unless they were asked for. */
   readonly members: ReadonlyMap<string, readonly string[]>;
@@ -37,7 +37,7 @@ const AT_ONCE = 16;
  * Reads what is registered. Lists come from the index, and each thing of them from its own place: what is told of it is
  * as it stands, with the version that it stands at.
  */
-export async function readRegistry(table: Table, { members: withMembers = false } = {}): Promise<Registry> {
+export async function readInventory(table: Table, { members: withMembers = false } = {}): Promise<Inventory> {
   const [groups, apps, accounts] = await Promise.all([groupsOf(table), appsOf(table), accountsOf(table)]);
   const roles = (await eachOf(accounts, ({ id }) => every((page) => awsAccountsIn(table).roles(id, page)))).flat();
   const [policies, settings] = await Promise.all([policiesIn(table).find(), settingsIn(table)]);
